@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Files;
+
+namespace ThermalPortal.Data.Datasets;
+
+/// <summary>
+/// Uploads: started, filled file by file, closed, then read by the worker, which writes a verdict a file. Every file that arrived
+/// has a row, so every file gets a verdict.
+/// </summary>
+public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, FileQueries files, TimeProvider time)
+{
+    private const int NameLength = 1024;
+
+    public async Task<Guid> StartAsync(TeamScope scope, CancellationToken cancellationToken)
+    {
+        var upload = new Upload { UserId = scope.UserId, CreatedAt = time.GetUtcNow() };
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        db.Uploads.Add(upload);
+        await db.SaveChangesAsync(cancellationToken);
+        return upload.Id;
+    }
+
+    /// <summary>Stores one file's bytes and its row, verdict pending. Null: no such open upload.</summary>
+    /// <param name="scope">Whose upload.</param>
+    /// <param name="uploadId">The upload.</param>
+    /// <param name="name">File name or relative path as the sender gave it; display only.</param>
+    /// <param name="mediaType">As the sender gave it.</param>
+    /// <param name="content">Read to its end.</param>
+    /// <param name="cancellationToken">Cancelled: nothing is kept.</param>
+    public async Task<ImageItem?> AddFileAsync(
+        TeamScope scope, Guid uploadId, string name, string mediaType, Stream content, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
+        var file = await files.AddAsync(scope, content, mediaType, cancellationToken);
+        return await AddAsync(db, new ImageItem { UploadId = uploadId, FileId = file.Id, OriginalName = Shown(name), CreatedAt = time.GetUtcNow() }, cancellationToken);
+    }
+
+    /// <summary>Records a file that was refused before its bytes were kept (too large, a path out of its archive). Null: no such open upload.</summary>
+    public async Task<ImageItem?> AddRefusedAsync(TeamScope scope, Guid uploadId, string name, FileVerdict verdict, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
+        var item = new ImageItem
+        {
+            UploadId = uploadId, OriginalName = Shown(name), CreatedAt = time.GetUtcNow(),
+            Verdict = verdict.Verdict, ReasonCode = verdict.ReasonCode, Reason = verdict.Reason, Advice = verdict.Advice,
+        };
+        return await AddAsync(db, item, cancellationToken);
+    }
+
+    /// <summary>All bytes have arrived: the worker may read them. False: no such upload, or closed already.</summary>
+    public Task<bool> CloseAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <summary>State and counts; null: no such upload in this team.</summary>
+    public Task<UploadSummary?> FindAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <summary>Files of an upload in order of arrival, with their verdicts.</summary>
+    public Task<Page<ImageItem>> ItemsAsync(TeamScope scope, Guid uploadId, Verdict? verdict, PageRequest page, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <summary>Worker: whose upload this is, to act in its scope; null: no such upload.</summary>
+    public Task<TeamScope?> ScopeOfAsync(Guid uploadId, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <summary>Worker: files without a verdict, with the blob to read, in order of arrival.</summary>
+    public Task<IReadOnlyList<PendingFile>> PendingAsync(TeamScope scope, Guid uploadId, int take, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <summary>Worker: writes a verdict once; a second one for the same file changes nothing and answers false.</summary>
+    public Task<bool> SetVerdictAsync(TeamScope scope, Guid itemId, FileVerdict verdict, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    /// <summary>Worker: finishes a closed upload whose files all have a verdict. False: not yet.</summary>
+    public Task<bool> FinishAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    private static string Shown(string name) => name.Length <= NameLength ? name : name[^NameLength..];
+
+    private static async Task<ImageItem> AddAsync(PortalDbContext db, ImageItem item, CancellationToken cancellationToken)
+    {
+        db.ImageItems.Add(item);
+        await db.SaveChangesAsync(cancellationToken);
+        return item;
+    }
+}

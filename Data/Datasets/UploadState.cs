@@ -1,0 +1,14 @@
+namespace ThermalPortal.Data.Datasets;
+
+/// <summary>Life of an upload.</summary>
+public enum UploadState
+{
+    /// <summary>Bytes are still arriving.</summary>
+    Receiving = 0,
+
+    /// <summary>All bytes are here; the worker reads them.</summary>
+    Checking = 1,
+
+    /// <summary>Every file has a verdict.</summary>
+    Finished = 2,
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ThermalPortal.Data.Files;
+
+/// <summary>A team's files: bytes into the store, a row that says whose they are.</summary>
+public sealed class FileQueries(IDbContextFactory<PortalDbContext> contexts, IFileStore store, TimeProvider time)
+{
+    /// <summary>Stores the bytes (once) and the team's row for them (once).</summary>
+    public async Task<StoredFile> AddAsync(Accounts.TeamScope scope, Stream content, string mediaType, CancellationToken cancellationToken)
+    {
+        var blob = await store.PutAsync(content, cancellationToken);
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var (id, now) = (Guid.CreateVersion7(), time.GetUtcNow());
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO stored_files (id, team_id, sha256, bytes, media_type, created_at)
+            VALUES ({id}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {mediaType}, {now})
+            ON CONFLICT (team_id, sha256) DO NOTHING
+            """,
+            cancellationToken);
+        return await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Sha256 == blob.Sha256, cancellationToken);
+    }
+
+    /// <summary>Null: no such file in this team.</summary>
+    public async Task<StoredFile?> FindAsync(Accounts.TeamScope scope, Guid fileId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await db.StoredFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Id == fileId, cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+namespace ThermalPortal.Data.Files;
+
+/// <summary>Bytes by content hash: a folder today, S3-compatible stores beside it. Knows nothing of teams; rows own blobs.</summary>
+public interface IFileStore
+{
+    /// <summary>Reads <paramref name="content"/> to its end and keeps it under its SHA-256. Cancelled or failed: nothing is kept.</summary>
+    Task<StoredBlob> PutAsync(Stream content, CancellationToken cancellationToken);
+
+    /// <summary>Opens a blob for reading. Throws <see cref="FileNotFoundException"/> when it is missing.</summary>
+    Stream OpenRead(string sha256);
+
+    bool Exists(string sha256);
+
+    /// <summary>Removes a blob; a missing one is no error. The caller has proved that no row names it.</summary>
+    Task DeleteAsync(string sha256, CancellationToken cancellationToken);
+
+    /// <summary>Path of the blob on this machine, or null when the store is not a local folder.</summary>
+    string? LocalPath(string sha256);
+}
