@@ -28,7 +28,7 @@ public sealed class PerceptualNet : Module<Tensor, Tensor, Tensor>
 
     private readonly Dictionary<string, Conv2d> _convolutions = []; // a ModuleDict cannot be moved: its two indexers confuse .to()
 
-    /// <summary>A net with random weights; use <see cref="Load"/> for the real one.</summary>
+    /// <summary>A net with random weights; for tests of the code alone.</summary>
     public PerceptualNet() : base(nameof(PerceptualNet))
     {
         foreach (var (name, from, to) in Layers)
@@ -42,27 +42,23 @@ public sealed class PerceptualNet : Module<Tensor, Tensor, Tensor>
         eval();
     }
 
-    /// <summary>SHA-256 of the weight files, to be recorded with every score; empty for random weights.</summary>
+    /// <summary>SHA-256 of the weights, to be recorded with every score; empty for random weights.</summary>
     public string WeightsSha256 { get; private set; } = "";
 
     /// <summary>Reads the weights from a folder with model.json and its shards.</summary>
-    public static PerceptualNet Load(string folder, Device? device = null)
+    public PerceptualNet(string folder) : this()
     {
-        var net = new PerceptualNet();
-        using (no_grad())
-        using (NewDisposeScope())
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        var weights = TensorflowJsWeights.Read(folder);
+        foreach (var (name, convolution) in _convolutions)
         {
-            var weights = TensorflowJsWeights.Read(folder);
-            foreach (var (name, _, _) in Layers)
-            {
-                if (!weights.TryGetValue(name + "/kernel", out var kernel) || !weights.TryGetValue(name + "/bias", out var bias))
-                    throw new InvalidDataException($"The perceptual weights in {folder} lack the layer {name}.");
-                net._convolutions[name].weight!.copy_(kernel.permute(3, 2, 0, 1)); // HWIO -> OIHW
-                net._convolutions[name].bias!.copy_(bias);
-            }
+            if (!weights.TryGetValue(name + "/kernel", out var kernel) || !weights.TryGetValue(name + "/bias", out var bias))
+                throw new InvalidDataException($"The perceptual weights in {folder} lack the layer {name}.");
+            convolution.weight!.copy_(kernel.permute(3, 2, 0, 1)); // HWIO -> OIHW
+            convolution.bias!.copy_(bias);
         }
-        net.WeightsSha256 = Hash(net);
-        return device is null ? net : net.to(device);
+        WeightsSha256 = Hash(this);
     }
 
     /// <summary>The distance of each pair.</summary>

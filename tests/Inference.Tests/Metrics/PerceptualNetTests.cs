@@ -7,7 +7,7 @@ namespace ThermalPortal.Inference.Tests.Metrics;
 
 public sealed class PerceptualNetTests
 {
-    private static PerceptualNet Load() => PerceptualNet.Load(SharedData.Path("models", "vgg19_block1-3"));
+    private static PerceptualNet Load() => new(SharedData.Path("models", "vgg19_block1-3"));
 
     private static Tensor Image(int seed, int size = 32) => rand([2, 3, size, size], generator: new Generator((ulong)seed)) * 2 - 1;
 
