@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
@@ -13,6 +15,10 @@ namespace ThermalPortal.Data;
 /// <summary>Registers everything of this assembly.</summary>
 public static class DataServices
 {
+    private static readonly ServiceProvider _identity = new ServiceCollection()
+        .Configure<IdentityOptions>(o => (o.Stores.SchemaVersion, o.Stores.MaxLengthForKeys) = (IdentitySchemaVersions.Version3, 128))
+        .BuildServiceProvider();
+
     /// <summary>Adds the context, its factory and all queries. Add an <see cref="IFileStore"/> beside it (<see cref="AddFolderFileStore"/>).</summary>
     /// <param name="services">The services.</param>
     /// <param name="connectionString">Npgsql connection string of the portal's database.</param>
@@ -21,28 +27,42 @@ public static class DataServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new RunLifecycleOptions());
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddDbContextFactory<PortalDbContext>((provider, options) => UsePortalDatabase(options, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDbContextFactory<PortalDbContext>((provider, options) =>
+        {
+            UsePortalDatabase(options, provider.GetRequiredService<NpgsqlDataSource>());
+            if (provider.GetService<ILoggerFactory>() is { } loggers) options.UseLoggerFactory(loggers);
+        });
         services.AddSingleton<PortalMigrator>();
         services.AddSingleton<AccountQueries>();
         services.AddSingleton<TokenQueries>();
         services.AddSingleton<FileQueries>();
         services.AddSingleton<UploadQueries>();
+        services.AddSingleton<UploadWork>();
         services.AddSingleton<ImageQueries>();
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<TranslationQueries>();
+        services.AddSingleton<HistoryQueries>();
         services.AddSingleton<RunLifecycle>();
+        services.AddSingleton<RunDispatcher>();
         services.AddSingleton<RunWork>();
         services.AddSingleton<RunListener>();
         return services;
     }
 
+    /// <summary>Starts the <see cref="RunListener"/> with the host.</summary>
+    public static IServiceCollection AddRunListener(this IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<RunListener>());
+
     /// <summary>Keeps blobs in a local folder.</summary>
     public static IServiceCollection AddFolderFileStore(this IServiceCollection services, string folder) =>
         services.AddSingleton<IFileStore>(provider => new FolderFileStore(folder, provider.GetRequiredService<TimeProvider>()));
 
-    internal static void UsePortalDatabase(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
-        options.UseNpgsql(source).UseSnakeCaseNamingConvention();
+    internal static void UsePortalDatabase(DbContextOptionsBuilder options, NpgsqlDataSource source) => Configure(options.UseNpgsql(source));
 
-    internal static void UsePortalDatabase(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention();
+    internal static void UsePortalDatabase(DbContextOptionsBuilder options, string connectionString) => Configure(options.UseNpgsql(connectionString));
+
+    // Identity shapes its tables by the host's IdentityOptions; fixed ones keep the tables equal in Web, Jobs, tests and migrations.
+    private static void Configure(DbContextOptionsBuilder options) => options
+        .UseSnakeCaseNamingConvention()
+        .UseApplicationServiceProvider(_identity);
 }

@@ -46,9 +46,6 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     /// <summary>Whose rows this context sees; default: nobody's.</summary>
     internal TeamScope Scope { get; set; }
 
-    /// <summary>Fixed here, so that the tables do not depend on how a host configures Identity.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         StampTeam();

@@ -5,8 +5,8 @@ using ThermalPortal.Data.Files;
 namespace ThermalPortal.Data.Datasets;
 
 /// <summary>
-/// Uploads: started, filled file by file, closed, then read by the worker, which writes a verdict a file. Every file that arrived
-/// has a row, so every file gets a verdict.
+/// Uploads: started, filled file by file, closed, then read by the worker (<see cref="UploadWork"/>). Every file that arrived has a
+/// row, so every file gets a verdict.
 /// </summary>
 public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, FileQueries files, TimeProvider time)
 {
@@ -51,32 +51,35 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, F
     }
 
     /// <summary>All bytes have arrived: the worker may read them. False: no such upload, or closed already.</summary>
-    public Task<bool> CloseAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<bool> CloseAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await db.Uploads.Where(u => u.Id == uploadId && u.State == UploadState.Receiving)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.State, UploadState.Checking), cancellationToken) > 0;
+    }
 
     /// <summary>State and counts; null: no such upload in this team.</summary>
-    public Task<UploadSummary?> FindAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<UploadSummary?> FindAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await db.Uploads.Where(u => u.Id == uploadId)
+            .Select(u => new UploadSummary(
+                u.Id, u.State, u.CreatedAt, u.FinishedAt,
+                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Pending),
+                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted),
+                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Rejected)))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
 
-    /// <summary>Files of an upload in order of arrival, with their verdicts.</summary>
-    public Task<Page<ImageItem>> ItemsAsync(TeamScope scope, Guid uploadId, Verdict? verdict, PageRequest page, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    /// <summary>Worker: whose upload this is, to act in its scope; null: no such upload.</summary>
-    public Task<TeamScope?> ScopeOfAsync(Guid uploadId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    /// <summary>Worker: files without a verdict, with the blob to read, in order of arrival.</summary>
-    public Task<IReadOnlyList<PendingFile>> PendingAsync(TeamScope scope, Guid uploadId, int take, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    /// <summary>Worker: writes a verdict once; a second one for the same file changes nothing and answers false.</summary>
-    public Task<bool> SetVerdictAsync(TeamScope scope, Guid itemId, FileVerdict verdict, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    /// <summary>Worker: finishes a closed upload whose files all have a verdict. False: not yet.</summary>
-    public Task<bool> FinishAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <summary>Files of an upload in order of arrival, with their verdicts; <paramref name="verdict"/> null: all.</summary>
+    public async Task<Page<ImageItem>> ItemsAsync(
+        TeamScope scope, Guid uploadId, Verdict? verdict, PageRequest page, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var rows = db.ImageItems.AsNoTracking().Where(i => i.UploadId == uploadId && (verdict == null || i.Verdict == verdict));
+        var total = await rows.CountAsync(cancellationToken);
+        return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.Id)).ToListAsync(cancellationToken), total);
+    }
 
     private static string Shown(string name) => name.Length <= NameLength ? name : name[^NameLength..];
 

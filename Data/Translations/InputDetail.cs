@@ -38,4 +38,21 @@ public sealed record InputDetail
 
     /// <summary>By face, then name.</summary>
     public required IReadOnlyList<AttributeDetail> Attributes { get; init; }
+
+    internal static InputDetail Of(TranslationInput input) => new()
+    {
+        Id = input.Id,
+        ItemId = input.ItemId,
+        FileName = input.Item!.OriginalName,
+        FileId = input.Item.FileId,
+        State = input.State,
+        Error = input.Error,
+        ErrorAdvice = input.ErrorAdvice,
+        Badge = input.Item.Badge,
+        Width = input.Item.Width,
+        Height = input.Item.Height,
+        ThermalPreviewFileId = input.ThermalPreviewFileId,
+        Results = [.. input.Results.OrderBy(r => r.FaceIndex).ThenBy(r => r.SampleIndex).Select(ResultDetail.Of)],
+        Attributes = [.. input.Attributes.OrderBy(a => a.FaceIndex).ThenBy(a => a.Name, StringComparer.Ordinal).Select(AttributeDetail.Of)],
+    };
 }

@@ -43,5 +43,26 @@ public sealed record TranslationDetail
     public required IReadOnlyList<InputDetail> Inputs { get; init; }
 
     /// <summary>True once nothing will change any more.</summary>
-    public bool IsFinal => State is RunState.Succeeded or RunState.Failed or RunState.Canceled;
+    public bool IsFinal => State.IsFinal();
+
+    internal static TranslationDetail Of(TranslationRun run, string userName) => new()
+    {
+        Id = run.Id,
+        State = run.State,
+        Progress = run.Progress,
+        ReasonCode = run.ReasonCode,
+        Reason = run.Reason,
+        UserId = run.UserId,
+        UserName = userName,
+        ModelVersionId = run.ModelVersionId,
+        ModelName = run.ModelVersion!.Name,
+        ModelVersion = run.ModelVersion.Version,
+        ModelSha256 = run.ModelVersion.Sha256,
+        Options = run.Options,
+        CreatedAt = run.CreatedAt,
+        StartedAt = run.StartedAt,
+        FinishedAt = run.FinishedAt,
+        DeletedAt = run.DeletedAt,
+        Inputs = [.. run.Inputs.OrderBy(i => i.Ordinal).Select(InputDetail.Of)],
+    };
 }

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using ThermalPortal.Data.Accounts;
+
+namespace ThermalPortal.Data.Datasets;
+
+/// <summary>The worker's side of an upload: read what has no verdict, write one, finish. Safe to repeat after any crash.</summary>
+public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
+{
+    /// <summary>Whose upload this is, to act in its scope; null: no such upload.</summary>
+    public async Task<TeamScope?> ScopeOfAsync(Guid uploadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Uploads.IgnoreQueryFilters([PortalDbContext.TeamFilter])
+            .Where(u => u.Id == uploadId)
+            .Select(u => (TeamScope?)new TeamScope(u.TeamId, u.UserId))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Closed uploads that are not finished: a starting worker enqueues them again.</summary>
+    public async Task<IReadOnlyList<Guid>> UnfinishedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Uploads.IgnoreQueryFilters([PortalDbContext.TeamFilter])
+            .Where(u => u.State == UploadState.Checking)
+            .OrderBy(u => u.Id).Select(u => u.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Files without a verdict, with the blob to read, in order of arrival.</summary>
+    public async Task<IReadOnlyList<PendingFile>> PendingAsync(TeamScope scope, Guid uploadId, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var rows =
+            from item in db.ImageItems
+            where item.UploadId == uploadId && item.Verdict == Verdict.Pending
+            join file in db.StoredFiles on item.FileId equals file.Id into kept
+            from file in kept.DefaultIfEmpty()
+            orderby item.Id
+            select new PendingFile(item.Id, item.OriginalName, file == null ? null : file.Sha256, file == null ? 0 : file.Bytes);
+        return await rows.Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Writes a verdict once; a second one for the same file changes nothing and answers false.</summary>
+    public async Task<bool> SetVerdictAsync(TeamScope scope, Guid itemId, FileVerdict verdict, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await db.ImageItems.Where(i => i.Id == itemId && i.Verdict == Verdict.Pending).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(i => i.Verdict, verdict.Verdict)
+                .SetProperty(i => i.ReasonCode, verdict.ReasonCode)
+                .SetProperty(i => i.Reason, verdict.Reason)
+                .SetProperty(i => i.Advice, verdict.Advice)
+                .SetProperty(i => i.Modality, verdict.Modality)
+                .SetProperty(i => i.Badge, verdict.Badge)
+                .SetProperty(i => i.Width, verdict.Width)
+                .SetProperty(i => i.Height, verdict.Height),
+            cancellationToken) > 0;
+    }
+
+    /// <summary>Finishes a closed upload whose files all have a verdict. False: not yet, or finished before.</summary>
+    public async Task<bool> FinishAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var now = time.GetUtcNow();
+        return await db.Uploads
+            .Where(u => u.Id == uploadId && u.State == UploadState.Checking)
+            .Where(u => !db.ImageItems.Any(i => i.UploadId == u.Id && i.Verdict == Verdict.Pending))
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.State, UploadState.Finished).SetProperty(u => u.FinishedAt, now), cancellationToken) > 0;
+    }
+}
