@@ -1,0 +1,71 @@
+using ThermalPortal.Inference.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace ThermalPortal.Inference.Autoencoding;
+
+/// <summary>Latent (B, z, S/f, S/f) -> image (B, C, S, S), nominally in [-1, 1] (not clamped).</summary>
+public sealed class Decoder : nn.Module<Tensor, Tensor>
+{
+    private const int FullSizeWidth = 16;
+    private readonly int _patch;
+    private readonly int _blocksPerLevel;
+    private readonly Conv2d _stem;
+    private readonly ResBlock _middle1;
+    private readonly SpatialAttention _attention;
+    private readonly ResBlock _middle2;
+    private readonly ModuleList<nn.Module<Tensor, Tensor>> _blocks = [];
+    private readonly ModuleList<nn.Module<Tensor, Tensor>> _ups = [];
+    private readonly GroupNorm _norm;
+    private readonly Conv2d _unfold;
+    private readonly Conv2d _refine;
+    private readonly Conv2d _out;
+
+    public Decoder(AutoencoderOptions options) : base(nameof(Decoder))
+    {
+        options.Validate();
+        _patch = options.Patch;
+        _blocksPerLevel = options.ResBlocks + 1;
+        var width = options.Widths[^1];
+        _stem = Layer.Conv3(options.LatentChannels, width);
+        _middle1 = new ResBlock(width, width);
+        _attention = new SpatialAttention(width);
+        _middle2 = new ResBlock(width, width);
+        for (var level = options.Widths.Count - 1; level >= 0; level--)
+        {
+            for (var i = 0; i < _blocksPerLevel; i++)
+                _blocks.Add(new ResBlock(width, width));
+            if (level == 0)
+                break;
+            _ups.Add(Layer.Conv3(width, options.Widths[level - 1]));
+            width = options.Widths[level - 1];
+        }
+        _norm = Layer.GroupNorm(width);
+        _unfold = Layer.Conv3(width, FullSizeWidth * _patch * _patch);
+        _refine = Layer.Conv3(FullSizeWidth, FullSizeWidth);
+        _out = Layer.Conv3(FullSizeWidth, options.ImageChannels);
+        RegisterComponents();
+    }
+
+    /// <summary>Weight of the last convolution: adaptive adversarial weights compare gradients here.</summary>
+    internal Parameter LastWeight => _out.weight!;
+
+    public override Tensor forward(Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        var h = _middle2.forward(_attention.forward(_middle1.forward(_stem.forward(z))));
+        for (var level = 0; level <= _ups.Count; level++)
+        {
+            for (var i = 0; i < _blocksPerLevel; i++)
+                h = _blocks[level * _blocksPerLevel + i].forward(h);
+            if (level < _ups.Count)
+                h = _ups[level].forward(F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
+        }
+        h = _unfold.forward(F.silu(_norm.forward(h)));
+        h = F.silu(_patch == 1 ? h : F.pixel_shuffle(h, _patch)); // (B, 16, S, S)
+        h = F.silu(_refine.forward(h));
+        return _out.forward(h).MoveToOuterDisposeScope();
+    }
+}

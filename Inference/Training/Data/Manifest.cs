@@ -1,0 +1,51 @@
+using ThermalPortal.Inference.Attributes;
+
+namespace ThermalPortal.Inference.Training.Data;
+
+/// <summary>
+/// Reads <c>manifest.csv</c> of a folder of aligned pairs. Columns: <c>id</c> (subject), <c>split</c> (train, val, test), optional <c>session</c>,
+/// <c>thermal_file</c> or several variants (<c>thermal_a</c>, <c>thermal_b</c>), <c>visible_file</c> (default <c>visible/&lt;id&gt;.jpg</c>), and a column for
+/// each attribute of the schema (a suffix such as <c>_auto</c> or <c>_estimated</c> is allowed).
+/// </summary>
+public static class Manifest
+{
+    /// <summary>All pairs of <paramref name="folder"/>.</summary>
+    /// <exception cref="InvalidDataException">The manifest is missing, lacks a column, or names a file that is not there.</exception>
+    public static IReadOnlyList<TrainingPair> Read(string folder, AttributeSchema schema)
+    {
+        var path = Path.Combine(folder, "manifest.csv");
+        if (!File.Exists(path))
+            throw new InvalidDataException($"There is no manifest.csv in {folder}. Give a folder with one row a pair: id, split, thermal_file, visible_file.");
+        var lines = File.ReadAllLines(path);
+        var columns = lines[0].Split(',');
+        int Column(string name) => Array.FindIndex(columns, c => c.Equals(name, StringComparison.OrdinalIgnoreCase));
+        int Required(string name) => Column(name) is >= 0 and var i ? i : throw new InvalidDataException($"{path} has no column '{name}'.");
+        var (id, split, session, visible) = (Required("id"), Required("split"), Column("session"), Column("visible_file"));
+        var thermal = Column("thermal_file") is >= 0 and var single ? [single]
+            : Enumerable.Range(0, columns.Length).Where(i => columns[i].StartsWith("thermal_", StringComparison.OrdinalIgnoreCase) && columns[i].Length == "thermal_a".Length).ToArray();
+        if (thermal.Length == 0)
+            throw new InvalidDataException($"{path} has no column 'thermal_file' (nor 'thermal_a', 'thermal_b', ...).");
+        var heads = schema.Heads.Select(h => Array.FindIndex(columns, c => c.StartsWith(h.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var prefix = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+
+        var pairs = new List<TrainingPair>();
+        foreach (var (line, number) in lines.Skip(1).Select((l, i) => (l, i + 2)).Where(l => l.l.Length > 0))
+        {
+            var cells = line.Split(',');
+            if (cells.Length != columns.Length)
+                throw new InvalidDataException($"{path} line {number} has {cells.Length} cells, the header {columns.Length}.");
+            var labels = heads.Select((c, head) => c < 0 ? -1 : schema.IndexOf(head, cells[c])).ToArray();
+            var visibleFile = visible >= 0 ? cells[visible] : $"visible/{cells[id]}.jpg";
+            foreach (var t in thermal)
+                pairs.Add(new TrainingPair($"{prefix}:{cells[id]}", session >= 0 ? int.Parse(cells[session], System.Globalization.CultureInfo.InvariantCulture) : 1, cells[split],
+                    Existing(folder, cells[t], path, number), Existing(folder, visibleFile, path, number), labels));
+        }
+        return pairs;
+    }
+
+    private static string Existing(string folder, string file, string manifest, int line)
+    {
+        var full = Path.GetFullPath(Path.Combine(folder, file));
+        return File.Exists(full) ? full : throw new InvalidDataException($"{manifest} line {line} names {file}, which is not there.");
+    }
+}

@@ -1,0 +1,6 @@
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Training.Data;
+
+/// <summary>A batch ready for the networks: thermal (B, 1, S, S) and visible (B, 3, S, S) in [-1, 1], labels (B, heads).</summary>
+public sealed record PairBatch(Tensor Thermal, Tensor Visible, Tensor Labels);

@@ -1,0 +1,37 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>PatchGAN (Isola et al. 2017): image (B, 3, S, S) -> a score for each overlapping patch (B, 1, h, w). GroupNorm in place of BatchNorm: small batches.</summary>
+public sealed class PatchDiscriminator : nn.Module<Tensor, Tensor>
+{
+    private readonly Conv2d _in;
+    private readonly Conv2d _down1;
+    private readonly GroupNorm _norm1;
+    private readonly Conv2d _down2;
+    private readonly GroupNorm _norm2;
+    private readonly Conv2d _out;
+
+    public PatchDiscriminator(long width = 48) : base(nameof(PatchDiscriminator))
+    {
+        _in = nn.Conv2d(3, width, kernel_size: 4, stride: 2, padding: 1);
+        _down1 = nn.Conv2d(width, 2 * width, kernel_size: 4, stride: 2, padding: 1);
+        _norm1 = Layers.Layer.GroupNorm(2 * width);
+        _down2 = nn.Conv2d(2 * width, 4 * width, kernel_size: 4, stride: 1, padding: 1);
+        _norm2 = Layers.Layer.GroupNorm(4 * width);
+        _out = nn.Conv2d(4 * width, 1, kernel_size: 4, stride: 1, padding: 1);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var h = F.leaky_relu(_in.forward(x), 0.2);
+        h = F.leaky_relu(_norm1.forward(_down1.forward(h)), 0.2);
+        h = F.leaky_relu(_norm2.forward(_down2.forward(h)), 0.2);
+        return _out.forward(h).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+}
