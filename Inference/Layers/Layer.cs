@@ -30,4 +30,13 @@ public static class Layer
             nn.init.zeros_(parameter);
         return layer;
     }
+
+    /// <summary>A parameter that outlives the dispose scope it is made in.</summary>
+    public static Parameter Own(Tensor value)
+    {
+        var parameter = new Parameter(value);
+        parameter.DetachFromDisposeScope();
+        value.DetachFromDisposeScope();
+        return parameter;
+    }
 }

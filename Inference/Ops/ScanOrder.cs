@@ -21,4 +21,18 @@ public sealed record ScanOrder(IReadOnlyList<long> Order, IReadOnlyList<long> In
 
     /// <summary>Int64 index (L) for <c>index_select</c> after the scan.</summary>
     public Tensor InverseTensor(Device? device = null) => tensor(Inverse.ToArray(), dtype: int64, device: device);
+
+    /// <summary>Tokens (B, L, C) of a map in the order of this scan.</summary>
+    public Tensor Apply(Tensor tokens)
+    {
+        using var index = OrderTensor(tokens.device);
+        return tokens.index_select(1, index);
+    }
+
+    /// <summary>Scanned tokens (B, L, C) back in row-major order.</summary>
+    public Tensor Restore(Tensor scanned)
+    {
+        using var index = InverseTensor(scanned.device);
+        return scanned.index_select(1, index);
+    }
 }

@@ -1,0 +1,51 @@
+using ThermalPortal.Inference.Autoencoding;
+
+namespace ThermalPortal.Inference.Denoising;
+
+/// <summary>Shape of the conditional denoiser and its thermal encoder. Saved with the weights.</summary>
+public sealed record DenoiserOptions
+{
+    /// <summary>Channels of the visible latent (z of the autoencoder).</summary>
+    public int LatentChannels { get; init; } = 8;
+
+    /// <summary>Side of the latent, positions.</summary>
+    public int LatentSize { get; init; } = 16;
+
+    /// <summary>U-Net width at the finest level.</summary>
+    public int ModelChannels { get; init; } = 96;
+
+    /// <summary>Width of each level as a multiple of <see cref="ModelChannels"/>.</summary>
+    public IReadOnlyList<int> Multipliers { get; init; } = [1, 2, 3];
+
+    /// <summary>Residual blocks a level on the way down; one more on the way up.</summary>
+    public int ResBlocks { get; init; } = 1;
+
+    /// <summary>Width of an attention or scan head, P.</summary>
+    public int HeadWidth { get; init; } = 32;
+
+    /// <summary>State size of the selective scan, N.</summary>
+    public int StateSize { get; init; } = 16;
+
+    /// <summary>Width of attribute tokens, d_ctx.</summary>
+    public int ContextWidth { get; init; } = 128;
+
+    /// <summary>Width of the shared modulation vector, d_mod.</summary>
+    public int ModulationWidth { get; init; } = 128;
+
+    /// <summary>Channels of the fused thermal maps, C_f.</summary>
+    public int FusionWidth { get; init; } = 64;
+
+    /// <summary>The thermal encoder; its reduction factor must equal that of the visible autoencoder.</summary>
+    public AutoencoderOptions Thermal { get; init; } = new() { ImageChannels = 1, Patch = 2, Widths = [48, 96, 192] };
+
+    /// <summary>Width of U-Net level <paramref name="level"/>.</summary>
+    public int Width(int level) => ModelChannels * Multipliers[level];
+
+    /// <summary>Throws <see cref="ArgumentException"/> with the offending values when no network can be built.</summary>
+    public void Validate()
+    {
+        Thermal.Validate();
+        if (Multipliers.Count == 0 || ModelChannels % HeadWidth != 0 || ResBlocks < 1 || LatentSize % (1 << (Multipliers.Count - 1)) != 0)
+            throw new ArgumentException($"Denoiser options cannot be built: {this}, multipliers [{string.Join(", ", Multipliers)}]. Model channels must be a multiple of the head width, the latent side of 2^(levels - 1).");
+    }
+}

@@ -1,0 +1,11 @@
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Denoising;
+
+/// <summary>What the thermal picture says to the U-Net: a latent (B, z, h, w) for concatenation and one fused map a level.</summary>
+public sealed record ThermalCondition(Tensor Latent, IReadOnlyList<Tensor> Maps)
+{
+    /// <summary>Each image <paramref name="count"/> times in a row, for several samples of it.</summary>
+    public ThermalCondition Repeat(int count) =>
+        count == 1 ? this : new(Latent.repeat_interleave(count, 0), [.. Maps.Select(m => m.repeat_interleave(count, 0))]);
+}

@@ -1,0 +1,57 @@
+using ThermalPortal.Inference.Attributes;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Denoising;
+
+/// <summary>Everything of the second stage that is trained together: thermal encoder, fusion, attribute embedding, time embedding, U-Net.</summary>
+public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, Tensor>
+{
+    private readonly Autoencoding.Encoder _thermal;
+    private readonly FeatureFusion _fusion;
+    private readonly Parameter _attributes;
+    private readonly Linear _time1;
+    private readonly Linear _time2;
+    private readonly Linear _attributeTime;
+    private readonly Linear _low;
+    private readonly UNet _unet;
+
+    public TranslationNet(DenoiserOptions options, AttributeSchema schema) : base(nameof(TranslationNet))
+    {
+        Options = options;
+        var width = 4 * options.ModelChannels;
+        _thermal = new Autoencoding.Encoder(options.Thermal, options.LatentChannels);
+        _fusion = new FeatureFusion(options);
+        using (NewDisposeScope())
+            _attributes = Layers.Layer.Own(randn(schema.Logits + schema.Heads.Count, options.ContextWidth) * 0.5);
+        _time1 = nn.Linear(options.ModelChannels, width);
+        _time2 = nn.Linear(width, width);
+        _attributeTime = nn.Linear(options.ContextWidth, width);
+        _low = nn.Linear(width, options.ModulationWidth);
+        _unet = new UNet(options);
+        RegisterComponents();
+    }
+
+    /// <summary>The options the networks were built from.</summary>
+    public DenoiserOptions Options { get; }
+
+    /// <summary>Normalised thermal image (B, 1, S, S) in [-1, 1] -> its condition, computed once an image.</summary>
+    public ThermalCondition Condition(Tensor thermal)
+    {
+        using var scope = NewDisposeScope();
+        var (latent, features) = _thermal.forward(thermal);
+        var maps = _fusion.forward(features);
+        return new ThermalCondition(latent.MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())]);
+    }
+
+    /// <summary>Noisy latent (B, z, h, w), time (B) in 0..999, attribute weights (B, K, R), condition -> v prediction (B, z, h, w), float32.</summary>
+    public override Tensor forward(Tensor x, Tensor t, Tensor attributeWeights, ThermalCondition thermal)
+    {
+        using var scope = NewDisposeScope();
+        var tokens = attributeWeights.matmul(_attributes); // (B, K, d_ctx)
+        var e = _time2.forward(nn.functional.silu(_time1.forward(Embedding.Sinusoid(t, Options.ModelChannels))));
+        e = _low.forward(e + _attributeTime.forward(tokens.mean([1])));
+        return _unet.forward(x, e, tokens, thermal).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,60 @@
+using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Autoencoding;
+using ThermalPortal.Inference.Denoising;
+using ThermalPortal.Inference.Sampling;
+using ThermalPortal.Inference.Tensors;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Pipelines;
+
+/// <summary>Thermal tensors to visible tensors: condition, sample, decode. Shared by training sheets, evaluation and the product.</summary>
+public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net, AttributeSchema schema, Device device)
+{
+    private readonly NoiseSchedule _schedule = NoiseSchedule.Default;
+
+    /// <summary>
+    /// Normalised thermal images (B, 1, S, S) and attribute weights (B, K, R) -> visible images (B, 3, S, S) in [-1, 1], one seed an image.
+    /// <paramref name="onStep"/> gets the decoder of the current estimate, to be called only if a preview is wanted.
+    /// </summary>
+    public Tensor Sample(Tensor thermal, Tensor attributeWeights, IReadOnlyList<long> seeds, LatentTranslatorOptions options,
+        Action<SamplerStep, Func<Tensor>>? onStep = null, CancellationToken ct = default)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = inference_mode();
+        using var cast = Autocast.Begin(device, options.LowPrecision);
+        var condition = net.Condition(thermal.to(device));
+        var weights = attributeWeights.to(device);
+        var unknown = options.Guidance == 1 ? null : AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device);
+        var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
+        var noise = SeededNoise.Make(seeds, shape, device: device);
+        var latent = DpmSolverPlusPlus2M.Sample(Denoise, noise, LogSnrGrid.Times(_schedule, options.Steps), new SamplerOptions { Schedule = _schedule },
+            onStep is null ? null : step => onStep(step, () => Decode(step.Estimate)), ct);
+        return Decode(latent).MoveToOuterDisposeScope();
+
+        Tensor Denoise(Tensor x, double t)
+        {
+            var time = full([x.shape[0]], t, dtype: ScalarType.Float32, device: device);
+            var v = net.forward(x, time, weights, condition);
+            if (unknown is not null)
+            {
+                var v0 = net.forward(x, time, unknown, condition);
+                v = v0 + options.Guidance * (v - v0); // linear in x0h as well
+            }
+            return _schedule.Alpha(t) * x - _schedule.Sigma(t) * v;
+        }
+    }
+
+    /// <summary>The regression baseline: one evaluation on an empty latent.</summary>
+    public Tensor Regress(Tensor thermal, Tensor attributeWeights)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = inference_mode();
+        using var cast = Autocast.Begin(device);
+        var x = zeros([thermal.shape[0], net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize], device: device);
+        var last = _schedule.Count - 1;
+        var v = net.forward(x, full([thermal.shape[0]], last, dtype: ScalarType.Float32, device: device), attributeWeights.to(device), net.Condition(thermal.to(device)));
+        return Decode(-_schedule.Sigma(last) * v).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Decode(Tensor latent) => autoencoder.Decode(latent).clamp(-1, 1);
+}

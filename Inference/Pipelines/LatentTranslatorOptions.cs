@@ -1,0 +1,14 @@
+namespace ThermalPortal.Inference.Pipelines;
+
+/// <summary>How a batch is sampled.</summary>
+public sealed record LatentTranslatorOptions
+{
+    /// <summary>Network evaluations, 1..100.</summary>
+    public int Steps { get; init; } = 12;
+
+    /// <summary>Attribute guidance w: 1 = none, one pass a step; above 1 two passes.</summary>
+    public double Guidance { get; init; } = 1.5;
+
+    /// <summary>Runs in bf16 where the device computes in it.</summary>
+    public bool LowPrecision { get; init; } = true;
+}

@@ -1,0 +1,69 @@
+using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Tensors;
+using ThermalPortal.Inference.Training.Data;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>Stage A2: the thermal attribute classifier, cross-entropy a head over the labels that are known; calibrated at the end.</summary>
+public sealed class AttributeStage : TrainingStage
+{
+    private readonly AttributeSchema _schema;
+    private readonly TrainingOptions _training;
+    private readonly int _imageSize;
+    private readonly PairStore _train;
+    private readonly PairStore _validation;
+    private readonly AttributeNet _net;
+    private readonly AttributeNet _average;
+
+    public AttributeStage(AttributeSchema schema, int imageSize, TrainingOptions training, PairStore train, PairStore validation)
+    {
+        (_schema, _imageSize, _training, _train, _validation) = (schema, imageSize, training, train, validation);
+        _net = new AttributeNet(schema);
+        _average = Ema.Start(new AttributeNet(schema), _net);
+        _average.eval();
+        Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
+        Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.parameters(), beta2: 0.99, weight_decay: 0.02) };
+    }
+
+    public override IReadOnlyDictionary<string, nn.Module> Modules { get; }
+
+    public override IReadOnlyDictionary<string, OptimizerHelper> Optimizers { get; }
+
+    /// <summary>The averaged network, the one to keep.</summary>
+    public AttributeNet Result => _average;
+
+    public override IReadOnlyList<(string, double)> Advance(int index, Random random)
+    {
+        var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _imageSize, random);
+        Tensor logits;
+        using (Autocast.Begin(batch.Thermal.device))
+            logits = _net.forward(batch.Thermal);
+        var losses = _schema.Heads.Select((h, head) => F.cross_entropy(
+            logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head), ignore_index: -1).nan_to_num(0)).ToArray();
+        Descend("net", _net, stack(losses).sum(), _training.GradientClip);
+        Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
+        return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_schema.Heads[head].Name, (double)l.item<float>()))];
+    }
+
+    /// <summary>Temperature, threshold, accuracy and calibration error of each head on the validation pairs (whole frames).</summary>
+    public IReadOnlyList<AttributeCalibration> Calibrate()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = inference_mode();
+        var logits = cat([.. Enumerable.Range(0, _validation.Pairs.Count).Chunk(64).Select(rows =>
+            _average.forward(Augmentation.Batch(_validation, [.. rows.Select(r => (long)r)], _imageSize, null).Thermal))]);
+        return [.. _schema.Heads.Select((h, head) => Calibrator.Fit(
+            logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count).contiguous().data<float>().ToArray().Chunk(h.Values.Count).ToArray(),
+            [.. _validation.Pairs.Select(p => p.Labels[head])]))];
+    }
+
+    public override Tensor Sheet(out int columns)
+    {
+        columns = 8;
+        return Augmentation.Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0)).Thermal.expand(-1, 3, -1, -1);
+    }
+}

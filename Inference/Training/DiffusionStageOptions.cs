@@ -1,0 +1,32 @@
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>Loss and data settings of the second stage.</summary>
+public sealed record DiffusionStageOptions
+{
+    /// <summary>Side of the square training images, pixels.</summary>
+    public int ImageSize { get; init; } = 128;
+
+    /// <summary>What the network learns; <see cref="DiffusionObjective.Regression"/> is the baseline.</summary>
+    public DiffusionObjective Objective { get; init; } = DiffusionObjective.Diffusion;
+
+    /// <summary>Noise levels drawn for each image of a batch; the thermal condition is computed once for all of them.</summary>
+    public int NoiseDraws { get; init; } = 2;
+
+    /// <summary>Chance that one attribute of an image is hidden from the network.</summary>
+    public double DropAttribute { get; init; } = 0.15;
+
+    /// <summary>Chance that all attributes of an image are hidden, for guidance.</summary>
+    public double DropAllAttributes { get; init; } = 0.1;
+
+    /// <summary>Share of the steps after which image-space terms (L1 + perceptual) join; 1 = never.</summary>
+    public double HybridStart { get; init; } = 0.6;
+
+    /// <summary>Weight of the image-space terms.</summary>
+    public double HybridWeight { get; init; } = 0.1;
+
+    /// <summary>Latents decoded a step for the image-space terms, the least noisy first.</summary>
+    public int HybridImages { get; init; } = 4;
+
+    /// <summary>Folder of the VGG19 shards of the perceptual term; null leaves L1 alone in image space.</summary>
+    public string? PerceptualFolder { get; init; }
+}
