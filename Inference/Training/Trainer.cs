@@ -17,6 +17,8 @@ public sealed class Trainer(TrainingStage stage, TrainingOptions options)
     {
         Directory.CreateDirectory(options.Folder);
         var step = _checkpoint.Load();
+        if (step >= options.Steps)
+            return step;
         var (saved, badSteps, logged) = (Stopwatch.StartNew(), 0, Stopwatch.StartNew());
         for (; step < options.Steps && !ct.IsCancellationRequested; step++)
         {

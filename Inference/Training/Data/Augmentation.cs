@@ -18,7 +18,7 @@ public static class Augmentation
         var index = tensor(rows);
         var grid = Grid(rows.Length, size, random);
         var visible = Resample(store.Visible.index_select(0, index).to_type(ScalarType.Float32).div_(127.5).sub_(1), grid).clamp_(-1, 1);
-        var thermal = ThermalScale.Normalize(Resample(store.Thermal.index_select(0, index).to_type(ScalarType.Float32), grid));
+        var thermal = PercentileRange.Normalize(Resample(store.Thermal.index_select(0, index).to_type(ScalarType.Float32), grid));
         if (random is not null)
             thermal = ThermalVariety.Apply(thermal, random);
         return new PairBatch(thermal.MoveToOuterDisposeScope(), visible.MoveToOuterDisposeScope(), store.Labels.index_select(0, index).MoveToOuterDisposeScope());

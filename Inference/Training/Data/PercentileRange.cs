@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Training.Data;
 
 /// <summary>Maps thermal values of any unit to the networks' range.</summary>
-public static class ThermalScale
+public static class PercentileRange
 {
     /// <summary>Percentiles 1..99 of each image of (B, 1, S, S) to [-1, 1], clipped; a constant image becomes 0.</summary>
     public static Tensor Normalize(Tensor values)

@@ -1,0 +1,54 @@
+using ThermalPortal.Inference.Training.Data;
+using ThermalPortal.Inference.Weights;
+
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>
+/// Trains a model from folders with manifests: autoencoder, attributes, diffusion, then <c>folder/model</c>. Each stage resumes from its own
+/// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
+/// </summary>
+public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
+{
+    /// <summary>Runs what is left; returns true when the model is written, false when <paramref name="ct"/> stopped it first.</summary>
+    /// <exception cref="InvalidDataException">A manifest or picture cannot be used; the message says which and why.</exception>
+    public bool Run(CancellationToken ct)
+    {
+        options.Model.Validate();
+        var sources = options.DataFolders.Select(f => Manifest.Read(f, options.Model.Attributes)).ToArray();
+        using var train = Load(sources, "train");
+        using var validation = Load(sources, "val");
+        report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
+
+        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, new() { ImageSize = options.Model.ImageSize, PerceptualFolder = options.PerceptualFolder },
+            Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
+        if (!Run(autoencoder, "autoencoder", options.AutoencoderSteps, 4e-4, ct))
+            return false;
+        using var attributes = new AttributeStage(options.Model.Attributes, options.Model.ImageSize, Stage("attributes", options.AttributeSteps, 1e-3), train, validation);
+        if (!Run(attributes, "attributes", options.AttributeSteps, 1e-3, ct))
+            return false;
+        var second = options.Objective == DiffusionObjective.Regression ? "regression" : "diffusion";
+        using var diffusion = new DiffusionStage(options.Model.Attributes, autoencoder.Result, options.Model.Denoiser,
+            new() { ImageSize = options.Model.ImageSize, Objective = options.Objective, PerceptualFolder = options.PerceptualFolder },
+            Stage(second, options.DiffusionSteps, 4e-4), train, validation);
+        if (!Run(diffusion, second, options.DiffusionSteps, 4e-4, ct))
+            return false;
+
+        var model = options.Model with { Calibration = attributes.Calibrate() };
+        var folder = Path.Combine(options.Folder, options.Objective == DiffusionObjective.Regression ? "regression-model" : "model");
+        ModelFolder.Save(folder, new ModelNetworks(model, autoencoder.Result, diffusion.Result, attributes.Result));
+        report?.Invoke($"Model written to {folder}.");
+        return true;
+    }
+
+    private bool Run(TrainingStage stage, string name, int steps, double rate, CancellationToken ct)
+    {
+        report?.Invoke($"Stage {name}: {steps} steps.");
+        return new Trainer(stage, Stage(name, steps, rate)).Run(report, ct) >= steps;
+    }
+
+    private TrainingOptions Stage(string name, int steps, double rate) =>
+        new() { Folder = Path.Combine(options.Folder, name), Steps = steps, LearningRate = rate, BatchSize = options.BatchSize, Seed = options.Seed };
+
+    private PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, string split) =>
+        PairStore.Load(sources.Select(s => (IReadOnlyList<TrainingPair>)[.. s.Where(p => p.Split == split)]), options.StoreSize);
+}

@@ -1,0 +1,40 @@
+using ThermalPortal.Inference.Weights;
+
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>A whole training: data, model shape, length of each stage.</summary>
+public sealed record ModelTrainingOptions
+{
+    /// <summary>Folders with a manifest.csv each; every folder gets an equal share of the draws.</summary>
+    public required IReadOnlyList<string> DataFolders { get; init; }
+
+    /// <summary>Folder for checkpoints, curves, sheets (a sub-folder a stage) and the finished <c>model</c>.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Shape of the networks.</summary>
+    public ModelOptions Model { get; init; } = ModelOptions.Small;
+
+    /// <summary>Steps of the autoencoder stage.</summary>
+    public int AutoencoderSteps { get; init; } = 1800;
+
+    /// <summary>Steps of the attribute stage.</summary>
+    public int AttributeSteps { get; init; } = 1200;
+
+    /// <summary>Steps of the diffusion stage.</summary>
+    public int DiffusionSteps { get; init; } = 4000;
+
+    /// <summary>What the second stage learns; regression is the baseline.</summary>
+    public DiffusionObjective Objective { get; init; } = DiffusionObjective.Diffusion;
+
+    /// <summary>Images a step.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Folder of VGG19 shards for the perceptual loss; null trains without it (softer pictures).</summary>
+    public string? PerceptualFolder { get; init; }
+
+    /// <summary>Side at which pictures are held in memory before cropping, pixels.</summary>
+    public int StoreSize { get; init; } = 160;
+
+    /// <summary>Seed of everything random.</summary>
+    public int Seed { get; init; } = 1;
+}

@@ -1,0 +1,65 @@
+using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Autoencoding;
+using ThermalPortal.Inference.Denoising;
+using ThermalPortal.Inference.Thermal;
+
+namespace ThermalPortal.Inference.Weights;
+
+/// <summary>All that is needed to build a model's networks and to feed them: the content of <c>model.json</c> beside the weights.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>Name shown to people, such as "base".</summary>
+    public string Name { get; init; } = "unnamed";
+
+    /// <summary>Version, such as "1.0".</summary>
+    public string Version { get; init; } = "0";
+
+    /// <summary>Side of the square images in and out, pixels.</summary>
+    public int ImageSize { get; init; } = 128;
+
+    /// <summary>How thermal crops are mapped to [-1, 1].</summary>
+    public ThermalNormalization Normalization { get; init; } = new() { UseWindow = false };
+
+    /// <summary>The visible autoencoder.</summary>
+    public AutoencoderOptions Autoencoder { get; init; } = new();
+
+    /// <summary>The conditional denoiser.</summary>
+    public DenoiserOptions Denoiser { get; init; } = new();
+
+    /// <summary>Attributes predicted and guided by.</summary>
+    public AttributeSchema Attributes { get; init; } = AttributeSchema.Default;
+
+    /// <summary>Calibration of each attribute head, in schema order.</summary>
+    public IReadOnlyList<AttributeCalibration> Calibration { get; init; } = [];
+
+    /// <summary>SHA-256 (lower-case hex) of each weight file by name; filled when a model is saved.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The preset that ships: 128 px, factor 8.</summary>
+    public static ModelOptions Small { get; } = new() { Denoiser = new() { ModelChannels = 64 } };
+
+    /// <summary>A tiny model of the same structure for tests: 32 px, latents of 8 x 8.</summary>
+    public static ModelOptions Nano { get; } = new()
+    {
+        Name = "nano",
+        ImageSize = 32,
+        Autoencoder = new() { Widths = [16], LatentChannels = 3 },
+        Denoiser = new()
+        {
+            LatentChannels = 3, LatentSize = 8, ModelChannels = 32, Multipliers = [1, 2], HeadWidth = 16, StateSize = 8, ContextWidth = 32, ModulationWidth = 64, FusionWidth = 16,
+            Thermal = new() { ImageChannels = 1, Patch = 2, Widths = [16, 16] },
+        },
+    };
+
+    /// <summary>Throws <see cref="ArgumentException"/> with the values that do not fit together.</summary>
+    public void Validate()
+    {
+        Autoencoder.Validate();
+        Denoiser.Validate();
+        if (Autoencoder.Factor != Denoiser.Thermal.Factor || Autoencoder.LatentChannels != Denoiser.LatentChannels || ImageSize != Denoiser.LatentSize * Autoencoder.Factor)
+            throw new ArgumentException($"Model options do not fit: image {ImageSize}, autoencoder factor {Autoencoder.Factor} and {Autoencoder.LatentChannels} channels; "
+                + $"denoiser latent {Denoiser.LatentSize} and {Denoiser.LatentChannels} channels, thermal factor {Denoiser.Thermal.Factor}.");
+        if (Calibration.Count != 0 && Calibration.Count != Attributes.Heads.Count)
+            throw new ArgumentException($"{Calibration.Count} calibrations for {Attributes.Heads.Count} attributes.");
+    }
+}
