@@ -13,4 +13,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "A subscriber to run changes failed")]
     public static partial void SubscriberFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(4, LogLevel.Information, "PostgreSQL {Major} ({Origin}) runs on loopback port {Port} as {Account}")]
+    public static partial void PostgresStarted(ILogger logger, int major, string origin, int port, string account);
+
+    [LoggerMessage(5, LogLevel.Error, "PostgreSQL ended, starting it again: {Words}")]
+    public static partial void PostgresDied(ILogger logger, string words);
 }

@@ -6,7 +6,7 @@ namespace ThermalPortal.Data.Translations;
 internal static class RunSql
 {
     /// <summary>Only the holder of the lease, and only while the run is not final.</summary>
-    public const string Fence = "WHERE id = @id AND epoch = @epoch AND state IN ('Starting', 'Running', 'Stopping')";
+    public const string Fence = "WHERE id = @id AND team_id = @team AND epoch = @epoch AND state IN ('Starting', 'Running', 'Stopping')";
 
     /// <summary>
     /// Ends a claim before the run's end: cancelled if that was asked for, poisoned if out of attempts, else back to the queue.
@@ -29,7 +29,7 @@ internal static class RunSql
     }
 
     public static NpgsqlCommand WithLease(this NpgsqlCommand command, RunLease lease) =>
-        command.With("id", lease.RunId).With("epoch", lease.Epoch);
+        command.With("id", lease.RunId).With("team", lease.Scope.TeamId).With("epoch", lease.Epoch);
 
     public static NpgsqlCommand WithGiveBack(this NpgsqlCommand command, RunLifecycleOptions options, string code) => command
         .With("max", options.MaxAttempts)

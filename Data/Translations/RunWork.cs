@@ -70,6 +70,8 @@ public sealed class RunWork(IDbContextFactory<PortalDbContext> contexts)
         inputId,
         async (db, input) =>
         {
+            if (await db.ImageItems.CountAsync(i => itemIds.Contains(i.Id), cancellationToken) != itemIds.Distinct().Count())
+                throw new ArgumentException("A picture does not exist.", nameof(itemIds));
             var next = 1 + await db.TranslationInputs.Where(i => i.RunId == lease.RunId).MaxAsync(i => i.Ordinal, cancellationToken);
             db.TranslationInputs.Remove(input);
             db.TranslationInputs.AddRange(itemIds.Select((item, n) => new TranslationInput { RunId = lease.RunId, ItemId = item, Ordinal = next + n, Crop = input.Crop }));

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ThermalPortal.Data;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Models;
+using ThermalPortal.Data.Translations;
+
+namespace ThermalPortal.Tests.Database;
+
+/// <summary>The services of Data on a database, and short ways to fill it.</summary>
+public sealed class TestPortal(string connectionString, string folder) : IAsyncDisposable
+{
+    private readonly ServiceProvider _services = Services(connectionString, folder);
+
+    public string ConnectionString => connectionString;
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A new user with a new team.</summary>
+    public async Task<TeamScope> NewTeamAsync(string name = "team")
+    {
+        var user = new PortalUser { UserName = Guid.NewGuid().ToString("N"), DisplayName = name + "'s user", Email = name + "@example.org" };
+        await using (var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
+        {
+            db.Users.Add(user);
+            await db.SaveChangesAsync();
+        }
+        return await Get<AccountQueries>().CreateTeamAsync(name, user.Id, CancellationToken.None);
+    }
+
+    /// <summary>The shipped model.</summary>
+    public Task<ModelVersion> NewModelAsync() => Get<ModelQueries>().RegisterShippedAsync(
+        new ModelRegistration { Name = "base", Version = "1", Sha256 = new string('a', 64), Folder = "base", OptionsJson = "{}" }, CancellationToken.None);
+
+    /// <summary>An uploaded picture, verdict pending.</summary>
+    public async Task<ImageItem> NewItemAsync(TeamScope scope, string name = "face.png", byte[]? bytes = null)
+    {
+        var uploads = Get<UploadQueries>();
+        var upload = await uploads.StartAsync(scope, CancellationToken.None);
+        using var content = new MemoryStream(bytes ?? Guid.NewGuid().ToByteArray());
+        return (await uploads.AddFileAsync(scope, upload, name, "image/png", content, CancellationToken.None))!;
+    }
+
+    /// <summary>A queued run of that many pictures.</summary>
+    public async Task<Guid> NewRunAsync(TeamScope scope, int pictures = 1, TranslationOptions? options = null)
+    {
+        var model = await NewModelAsync();
+        List<NewTranslationInput> inputs = [];
+        for (var n = 0; n < pictures; n++) inputs.Add(new NewTranslationInput((await NewItemAsync(scope, $"face{n}.png")).Id));
+        return await Get<TranslationQueries>().CreateAsync(
+            scope, new NewTranslation { ModelVersionId = model.Id, Options = options ?? new(), Inputs = inputs }, CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    internal static ServiceProvider Services(string connectionString, string folder) => new ServiceCollection()
+        .AddLogging()
+        .AddPortalData(connectionString)
+        .AddFolderFileStore(Path.Combine(folder, "files"))
+        .BuildServiceProvider();
+}
