@@ -11,23 +11,27 @@ public static class Bootstrap
     /// <param name="people">Number of people.</param>
     /// <param name="figure">The figure given how often each person counts; NaN where it is not defined (such draws are left out).</param>
     /// <param name="resamples">Number of draws.</param>
-    public static Interval Of(int people, Func<int[], double> figure, int resamples = Resamples)
+    public static Interval Of(int people, Func<int[], double> figure, int resamples = Resamples) => Of(people, 1, counts => [figure(counts)], resamples)[0];
+
+    /// <summary>Several figures of the same draws, for those that are computed together.</summary>
+    public static Interval[] Of(int people, int figures, Func<int[], double[]> compute, int resamples = Resamples)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(people);
         var random = new Random(Seed);
-        var draws = new List<double>(resamples);
+        var draws = Enumerable.Range(0, figures).Select(_ => new List<double>(resamples)).ToArray();
         for (var k = 0; k < resamples; k++)
         {
             var counts = new int[people];
             for (var i = 0; i < people; i++)
                 counts[random.Next(people)]++;
-            var value = figure(counts);
-            if (!double.IsNaN(value))
-                draws.Add(value);
+            foreach (var (value, list) in compute(counts).Zip(draws))
+                if (!double.IsNaN(value))
+                    list.Add(value);
         }
-        draws.Sort();
-        var all = Enumerable.Repeat(1, people).ToArray();
-        return new Interval(figure(all), Quantile(draws, .025), Quantile(draws, .975));
+        foreach (var list in draws)
+            list.Sort();
+        var all = compute([.. Enumerable.Repeat(1, people)]);
+        return [.. draws.Select((list, f) => new Interval(all[f], Quantile(list, .025), Quantile(list, .975)))];
     }
 
     /// <summary>Mean of a value a picture, weighted by how often its person counts.</summary>

@@ -37,15 +37,18 @@ public static class IdentityComparison
         var curve = VerificationCurve.From(pairs);
         double[] genuineScores = [.. genuine.Select(p => p.Score)];
         int[] genuineOwners = [.. genuine.Select(p => p.Probe)];
-        double Curve(int[] counts, Func<VerificationCurve, double> figure) =>
-            VerificationCurve.From(pairs, p => p.IsGenuine ? counts[p.Probe] : counts[p.Probe] * counts[p.Gallery]) is { } c ? figure(c) : double.NaN;
+        var verification = Bootstrap.Of(people, 2, counts =>
+            VerificationCurve.From(pairs, p => p.IsGenuine ? counts[p.Probe] : counts[p.Probe] * counts[p.Gallery]) is { } c
+                ? [c.EqualErrorRate(), c.Area()] : [double.NaN, double.NaN], resamples);
         return new IdentityReport(
             people, hits.Length, gallery,
             Bootstrap.Of(people, counts => Bootstrap.Mean(hits, owner, counts), resamples),
-            Bootstrap.Of(people, counts => Curve(counts, c => c.EqualErrorRate()), resamples),
-            Bootstrap.Of(people, counts => Curve(counts, c => c.Area()), resamples),
+            verification[0], verification[1],
             curve?.TrueAcceptRate(.01), curve?.TrueAcceptRate(.001),
             Bootstrap.Of(people, counts => Bootstrap.Mean(genuineScores, genuineOwners, counts), resamples),
-            impostors.Length > 0 ? impostors.Average(p => p.Score) : double.NaN, impostors.Length);
+            impostors.Length > 0 ? impostors.Average(p => p.Score) : double.NaN, impostors.Length)
+        {
+            Hits = [.. hits.Select(h => h > 0)],
+        };
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ThermalPortal.Inference.Metrics;
 
 /// <summary>How well probes are recognised among a gallery of true faces.</summary>
@@ -14,4 +16,9 @@ namespace ThermalPortal.Inference.Metrics;
 /// <param name="ImpostorPairs">Number of impostor pairs.</param>
 public sealed record IdentityReport(
     int People, int Probes, int Gallery, Interval RankOne, Interval EqualErrorRate, Interval Area,
-    double? TrueAcceptAtOnePercent, double? TrueAcceptAtOnePerMille, Interval GenuineCosine, double ImpostorCosine, int ImpostorPairs);
+    double? TrueAcceptAtOnePercent, double? TrueAcceptAtOnePerMille, Interval GenuineCosine, double ImpostorCosine, int ImpostorPairs)
+{
+    /// <summary>For each probe, in order: its nearest gallery picture shows the right person.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<bool> Hits { get; init; } = [];
+}

@@ -1,0 +1,42 @@
+namespace ThermalPortal.Inference.Metrics.Evaluation;
+
+/// <summary>How an evaluation runs.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Split of the manifest.</summary>
+    public string Split { get; init; } = "test";
+
+    /// <summary>Side of all pictures, pixels.</summary>
+    public int Size { get; init; } = 128;
+
+    /// <summary>Pictures a call of a translator.</summary>
+    public int Batch { get; init; } = 16;
+
+    /// <summary>Most people taken, in the order of the manifest; 0 = all.</summary>
+    public int People { get; init; }
+
+    /// <summary>Seed of the first picture; the others count up.</summary>
+    public long FirstSeed { get; init; } = 1;
+
+    /// <summary>Draws of each bootstrap.</summary>
+    public int Resamples { get; init; } = Bootstrap.Resamples;
+
+    /// <summary>Label columns that get a table of subgroups.</summary>
+    public IReadOnlyList<string> Subgroups { get; init; } = ["sex", "age_group", "skin_tone", "glasses", "facial_hair"];
+
+    /// <summary>Rows of the contact sheet.</summary>
+    public int SheetRows { get; init; } = 16;
+
+    /// <summary>Every setting out of range, in words; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (Size is < 16 or > 1024)
+            errors.Add($"Size must be 16 to 1024 pixels, not {Size}.");
+        if (Batch is < 1 or > 1024)
+            errors.Add($"Batch must be 1 to 1024, not {Batch}.");
+        if (People < 0 || SheetRows < 0 || Resamples < 1)
+            errors.Add("People and SheetRows must not be negative, and Resamples at least 1.");
+        return errors;
+    }
+}

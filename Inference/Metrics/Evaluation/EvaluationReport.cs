@@ -1,0 +1,38 @@
+namespace ThermalPortal.Inference.Metrics.Evaluation;
+
+/// <summary>The outcome of one evaluation, as written to report.json.</summary>
+public sealed record EvaluationReport
+{
+    /// <summary>Name of the data set (its folder).</summary>
+    public required string Set { get; init; }
+
+    /// <summary>What was compared with what, in words.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>Split of the manifest.</summary>
+    public required string Split { get; init; }
+
+    /// <summary>Side of all pictures, pixels.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Pictures scored.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>People shown.</summary>
+    public required int People { get; init; }
+
+    /// <summary>People of this split who are also in the training split: must be 0.</summary>
+    public required int PeopleAlsoInTraining { get; init; }
+
+    /// <summary>SHA-256 of the recognition net.</summary>
+    public string? IdentityJudgeSha256 { get; init; }
+
+    /// <summary>SHA-256 of the perceptual weights.</summary>
+    public string? PerceptualSha256 { get; init; }
+
+    /// <summary>One row a system; baselines, ceiling and floor last.</summary>
+    public required IReadOnlyList<SystemScores> Systems { get; init; }
+
+    /// <summary>The first system against each of the others.</summary>
+    public IReadOnlyList<PairedDifference> Differences { get; init; } = [];
+}

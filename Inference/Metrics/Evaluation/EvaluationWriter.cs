@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ThermalPortal.Inference.Images;
+
+namespace ThermalPortal.Inference.Metrics.Evaluation;
+
+/// <summary>Writes report.json, report.md and sheet.png.</summary>
+public static class EvaluationWriter
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Writes the three files into a folder, which is made when absent.</summary>
+    public static void Write(EvaluationResult result, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "report.json"), JsonSerializer.Serialize(result.Report, Json));
+        File.WriteAllText(Path.Combine(folder, "report.md"), Markdown(result.Report));
+        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), PngWriter.Rgb(result.Sheet));
+    }
+
+    /// <summary>The tables for people.</summary>
+    public static string Markdown(EvaluationReport report)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {report.Set}, split {report.Split}: {report.Images} pictures of {report.People} people, {report.Size} px");
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{report.Protocol}. People also in the training split: {report.PeopleAlsoInTraining}. Brackets: 95 % bootstrap over people.");
+        text.AppendLine();
+        text.AppendLine("| system | PSNR RGB | PSNR grey | SSIM RGB | SSIM grey | PD-VGG19 | Rank-1 | genuine cosine | impostor cosine | EER | AUC | TAR@1 % | TAR@.1 % | s/image |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var row in report.Systems)
+            text.AppendLine(Row(row));
+        text.AppendLine();
+        foreach (var d in report.Differences)
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {d.System} minus {d.Against}, {d.Figure}: {Show(d.Difference, "f3")}");
+        if (report.Systems is [{ Subgroups.Count: > 0 } first, ..])
+            Subgroups(text, first);
+        return text.ToString();
+    }
+
+    private static string Row(SystemScores s) => "| " + string.Join(" | ",
+        s.Name, Show(s.PsnrRgb, "f2"), Show(s.PsnrGrey, "f2"), Show(s.SsimRgb, "f3"), Show(s.SsimGrey, "f3"), Show(s.Perceptual, "f3"),
+        Show(s.Identity?.RankOne, "f3"), Show(s.Identity?.GenuineCosine, "f3"), Show(s.Identity?.ImpostorCosine, "f3"), Show(s.Identity?.EqualErrorRate, "f3"),
+        Show(s.Identity?.Area, "f3"), Rate(s.Identity, s.Identity?.TrueAcceptAtOnePercent), Rate(s.Identity, s.Identity?.TrueAcceptAtOnePerMille),
+        Show(s.SecondsPerImage, "f3")) + " |";
+
+    private static void Subgroups(StringBuilder text, SystemScores system)
+    {
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {system.Name} by subgroup").AppendLine();
+        text.AppendLine("| label | value | pictures | probes | PD-VGG19 | Rank-1 |").AppendLine("|---|---|---|---|---|---|");
+        foreach (var g in system.Subgroups)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {g.Label} | {g.Value} | {g.Images} | {g.Probes} | {Show(g.Perceptual, "f3")} | {Show(g.RankOne, "f3")} |");
+    }
+
+    private static string Show(Interval? interval, string format) =>
+        interval is null ? "" : $"{Show(interval.Value, format)} [{Show(interval.Low, format)}, {Show(interval.High, format)}]";
+
+    private static string Show(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Rate(IdentityReport? report, double? rate) => report is null ? "" : rate is null ? "n too small" : Show(rate, "f3");
+}

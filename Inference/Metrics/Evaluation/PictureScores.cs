@@ -1,0 +1,38 @@
+using ThermalPortal.Inference.Images;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Metrics.Evaluation;
+
+/// <summary>Figures of single pictures, before they are averaged: index = picture.</summary>
+internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double[] SsimRgb, double[] SsimGrey, double[]? Perceptual)
+{
+    private const int Chunk = 16;
+
+    public static PictureScores Of(
+        IReadOnlyList<RgbImage> made, IReadOnlyList<RgbImage> truth, PerceptualNet? perceptual, CancellationToken cancellationToken)
+    {
+        var (pr, pg, sr, sg, pd) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var from = 0; from < made.Count; from += Chunk)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using var off = no_grad();
+            var (x, y) = (ToTensor(made.Skip(from).Take(Chunk)), ToTensor(truth.Skip(from).Take(Chunk)));
+            pr.AddRange(Psnr.Rgb(x, y));
+            pg.AddRange(Psnr.Grey(x, y));
+            sr.AddRange(Ssim.Rgb(x, y));
+            sg.AddRange(Ssim.Grey(x, y));
+            if (perceptual is not null)
+                pd.AddRange(perceptual.forward(x, y).cpu().data<float>().Select(v => (double)v));
+        }
+        return new PictureScores([.. pr], [.. pg], [.. sr], [.. sg], perceptual is null ? null : [.. pd]);
+    }
+
+    /// <summary>(B, 3, H, W), RGB in -1..1.</summary>
+    internal static Tensor ToTensor(IEnumerable<RgbImage> images)
+    {
+        using var scope = NewDisposeScope();
+        return stack(images.Select(i => tensor(i.Pixels, [i.Height, i.Width, 3], dtype: ScalarType.Byte)).ToArray())
+            .permute(0, 3, 1, 2).to(float32).div(127.5).sub(1).contiguous().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Metrics;
+using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Tests.Shared;
+
+namespace ThermalPortal.Inference.Tests.Metrics.Evaluation;
+
+/// <summary>A made-up folder of three people; no network is needed.</summary>
+public sealed class PairEvaluationTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("evaluation-").FullName;
+
+    public PairEvaluationTests()
+    {
+        var rows = new List<string> { "id,session,split,sex,thermal_file,visible_file,leye_x,leye_y,reye_x,reye_y,nose_x,nose_y,lmouth_x,lmouth_y,rmouth_x,rmouth_y" };
+        foreach (var (id, split, level) in new[] { ("a", "train", 40), ("b", "train", 80), ("c", "test", 100), ("d", "test", 140), ("e", "test", 180) })
+            foreach (var session in new[] { 1, 2 })
+            {
+                var name = $"{id}{session}";
+                File.WriteAllBytes(At(name + ".thermal.png"), PngWriter.Grey16(40, 40, [.. Enumerable.Range(0, 1600).Select(i => (ushort)(30000 + i + level))]));
+                File.WriteAllBytes(At(name + ".png"), PngWriter.Rgb(new RgbImage(40, 40, [.. Enumerable.Repeat((byte)level, 4800)])));
+                rows.Add(string.Create(CultureInfo.InvariantCulture, $"{id},{session},{split},{(id == "c" ? "female" : "male")},{name}.thermal.png,{name}.png,12,15,28,15,20,22,14,30,26,30"));
+            }
+        File.WriteAllLines(At("manifest.csv"), rows);
+    }
+
+    private string At(string file) => Path.Combine(_folder, file);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static NamedTranslator Constant(string name, byte level) =>
+        new(name, (batch, _) => [.. batch.Select(b => new RgbImage(b.Size, b.Size, [.. Enumerable.Repeat(level, b.Size * b.Size * 3)]))]);
+
+    private static readonly EvaluationOptions Small = new() { Size = 32, Batch = 4, Resamples = 50, Subgroups = ["sex"], SheetRows = 2 };
+
+    [Fact]
+    public void Run_ConstantSystem_HasTheFiguresComputedByHand()
+    {
+        var result = new PairEvaluation(new Judges(null, null), Small).Run(_folder, [Constant("flat", 140)], TestContext.Current.CancellationToken);
+        var (flat, mean) = (result.Report.Systems[0], result.Report.Systems[1]);
+        Assert.Equal((6, 3, 0), (result.Report.Images, result.Report.People, result.Report.PeopleAlsoInTraining));
+        // Errors 40, 0, 40: one person is hit exactly, so the mean over people is infinite; the mean face is 60 everywhere.
+        Assert.Equal(double.PositiveInfinity, flat.PsnrRgb!.Value);
+        Assert.Equal("mean face", mean.Name);
+        Assert.Equal(new[] { 40.0, 80, 120 }.Average(e => 20 * Math.Log10(255 / e)), mean.PsnrRgb!.Value, 1e-9);
+        Assert.Equal([("female", 2), ("male", 4)], flat.Subgroups.Select(g => (g.Value, g.Images)));
+        Assert.Null(flat.Identity);
+        Assert.Equal((4 * 34 - 2, 2 * 34 - 2), (result.Sheet.Width, result.Sheet.Height)); // thermal | flat | mean face | true
+    }
+
+    [Fact]
+    public void Run_BatchesAndSeeds_ArriveInOrder()
+    {
+        var (sizes, seeds) = (new List<int>(), new List<long>());
+        var probe = new NamedTranslator("probe", (batch, _) =>
+        {
+            sizes.Add(batch.Count);
+            seeds.AddRange(batch.Select(b => b.Seed));
+            return [.. batch.Select(b => new RgbImage(b.Size, b.Size, new byte[b.Size * b.Size * 3]))];
+        });
+        new PairEvaluation(new Judges(null, null), Small with { FirstSeed = 7 }).Run(_folder, [probe], TestContext.Current.CancellationToken);
+        Assert.Equal([4, 2], sizes);
+        Assert.Equal([7L, 8, 9, 10, 11, 12], seeds);
+    }
+
+    [Fact]
+    public void Write_Result_IsReadableJsonMarkdownAndPng()
+    {
+        var result = new PairEvaluation(new Judges(null, null), Small).Run(_folder, [Constant("flat", 141)], TestContext.Current.CancellationToken);
+        EvaluationWriter.Write(result, At("out"));
+        using var json = JsonDocument.Parse(File.ReadAllText(At("out/report.json")));
+        Assert.Equal("flat", json.RootElement.GetProperty("systems")[0].GetProperty("name").GetString());
+        Assert.Contains("| mean face |", File.ReadAllText(At("out/report.md")), StringComparison.Ordinal);
+        Assert.NotNull(RgbImageReader.Read(File.ReadAllBytes(At("out/sheet.png")), out _));
+    }
+
+    [Fact]
+    public void Run_WrongNumberOfPictures_IsRefused()
+    {
+        var evaluation = new PairEvaluation(new Judges(null, null), Small);
+        Assert.Throws<InvalidOperationException>(() => evaluation.Run(_folder, [new NamedTranslator("lazy", (_, _) => [])], TestContext.Current.CancellationToken));
+        Assert.Throws<InvalidDataException>(() => evaluation.Run(At("nowhere"), [], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Run_Canceled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        var stopper = new NamedTranslator("stopper", (batch, _) =>
+        {
+            source.Cancel();
+            return [.. batch.Select(b => new RgbImage(b.Size, b.Size, new byte[b.Size * b.Size * 3]))];
+        });
+        Assert.Throws<OperationCanceledException>(() => new PairEvaluation(new Judges(null, null), Small).Run(_folder, [stopper], source.Token));
+    }
+
+    [Fact]
+    public void Run_TwentySyntheticPeople_OrdersCeilingMeanFaceAndFloor()
+    {
+        using var judge = new IdentityJudge(SharedData.Path("models", "mobilefacenet_foamliu_apache2", "MobileFaceNet.onnx"));
+        var options = new EvaluationOptions { People = 20, Resamples = 100 };
+        var report = new PairEvaluation(new Judges(judge, null), options).Run(SharedData.Path("synthetic"), [], TestContext.Current.CancellationToken).Report;
+        var rank = report.Systems.ToDictionary(s => s.Name, s => s.Identity!.RankOne.Value);
+        Assert.Equal((100, 20, 0), (report.Images, report.People, report.PeopleAlsoInTraining));
+        Assert.True(rank["true visible (ceiling)"] > .8, $"{rank["true visible (ceiling)"]}");
+        Assert.True(rank["mean face"] < .2);
+        Assert.True(rank["raw thermal (floor)"] < rank["true visible (ceiling)"]);
+    }
+}
