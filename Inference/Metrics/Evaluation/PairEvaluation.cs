@@ -33,7 +33,7 @@ public sealed class PairEvaluation
         var training = EvaluationManifest.Read(folder, "train");
         var pictures = Load(folder, cancellationToken);
         if (training.Count > 0)
-            systems = [.. systems, MeanFace.From(training, _options.Size, cancellationToken)];
+            systems = [.. systems, MeanFace.From(training, _options.Size, _options.MeanFacePictures, cancellationToken)];
 
         var identity = _judges.Identity is null ? null : new GalleryComparison(_judges.Identity, pictures, _options.Resamples);
         var scored = new List<ScoredSystem>();

@@ -35,4 +35,13 @@ internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double
         return stack(images.Select(i => tensor(i.Pixels, [i.Height, i.Width, 3], dtype: ScalarType.Byte)).ToArray())
             .permute(0, 3, 1, 2).to(float32).div(127.5).sub(1).contiguous().MoveToOuterDisposeScope();
     }
+
+    /// <summary>(B, 3, H, W) in -1..1 to pictures.</summary>
+    internal static RgbImage[] ToImages(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var (height, width) = ((int)images.shape[2], (int)images.shape[3]);
+        var bytes = images.to(float32).add(1).mul(127.5).round().clamp(0, 255).to_type(ScalarType.Byte).permute(0, 2, 3, 1).contiguous().cpu().bytes.ToArray();
+        return [.. bytes.Chunk(height * width * 3).Select(pixels => new RgbImage(width, height, pixels))];
+    }
 }
