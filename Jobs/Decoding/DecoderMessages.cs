@@ -1,0 +1,75 @@
+using ThermalPortal.Data.Datasets;
+
+namespace ThermalPortal.Jobs.Decoding;
+
+/// <summary>Why a file was refused, for programs and for people.</summary>
+/// <param name="Code">Stable code such as <c>truncated</c>.</param>
+/// <param name="Reason">What is wrong.</param>
+/// <param name="Advice">What to do.</param>
+internal sealed record Refusal(string Code, string Reason, string Advice);
+
+/// <param name="File">Path of the bytes.</param>
+/// <param name="OriginalName">Name as given by the sender; never used as a path.</param>
+internal sealed record InspectRequest(string File, string OriginalName);
+
+/// <summary>A verdict: refused, an archive to unpack, or a picture.</summary>
+internal sealed record InspectReply
+{
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>A zip archive: unpack it, then inspect its entries.</summary>
+    public bool IsArchive { get; init; }
+
+    public RadiometryBadge Badge { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public int Height { get; init; }
+
+    /// <summary>Remarks on an accepted picture.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <param name="File">Path of the bytes.</param>
+/// <param name="Folder">Where results go; exists and is empty.</param>
+/// <param name="Side">Side of the aligned crop, pixels.</param>
+/// <param name="Crop">face, none or manual.</param>
+/// <param name="Rectangle">For manual: the square to take, input pixels.</param>
+internal sealed record PrepareRequest(string File, string Folder, int Side, string Crop, CropSquare? Rectangle);
+
+/// <summary>A crop in input pixels: edges before the turn about its centre.</summary>
+internal sealed record CropSquare(double X, double Y, double Width, double Height, double AngleDegrees);
+
+/// <summary>The faces of one picture, or why there are none.</summary>
+internal sealed record PrepareReply
+{
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>PNG of the whole frame, for pages.</summary>
+    public string? PreviewFile { get; init; }
+
+    public IReadOnlyList<PreparedFace> Faces { get; init; } = [];
+}
+
+/// <param name="Crop">Where the face lies in the input.</param>
+/// <param name="ThermalFile">side x side float32 in [-1,1].</param>
+/// <param name="AlignedFile">PNG of the same crop.</param>
+/// <param name="Calibrated">True where the values came from degrees Celsius.</param>
+internal sealed record PreparedFace(CropSquare Crop, string ThermalFile, string AlignedFile, bool Calibrated);
+
+/// <param name="File">Path of the archive.</param>
+/// <param name="Folder">Where entries go; exists and is empty.</param>
+internal sealed record ExpandRequest(string File, string Folder);
+
+/// <param name="Refusal">The archive as a whole was refused, or its rest was: entries listed before stay good.</param>
+/// <param name="ListFile">JSON lines of <see cref="ExpandedEntry"/>, one an entry.</param>
+/// <param name="Count">Lines in the list.</param>
+internal sealed record ExpandReply(Refusal? Refusal, string ListFile, int Count);
+
+/// <param name="Index">Position in the archive, from 0.</param>
+/// <param name="Name">Name inside the archive, for display only.</param>
+/// <param name="File">Where its bytes are; null when refused.</param>
+/// <param name="Refusal">Why this entry was refused.</param>
+internal sealed record ExpandedEntry(int Index, string Name, string? File, Refusal? Refusal);

@@ -1,0 +1,19 @@
+using StreamJsonRpc;
+
+namespace ThermalPortal.Jobs.Decoding;
+
+/// <summary>
+/// What the worker asks of a decoder process: everything that touches bytes of strangers happens there, bounded in memory and time.
+/// </summary>
+[JsonRpcContract]
+internal partial interface IDecoder
+{
+    /// <summary>Reads one file for its verdict.</summary>
+    Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Reads one file, finds its faces and writes everything the engine and the pages need.</summary>
+    Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Unpacks an archive into a folder, under names of our own.</summary>
+    Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken);
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ThermalPortal.Jobs.Engine;
+
+/// <summary>
+/// Feeds the engine: gathers waiting pictures of all runs into batches with equal settings. A batch of several runs that
+/// brings the engine down is tried again run by run, so that only the run at fault hears of it.
+/// </summary>
+internal sealed class EngineQueue(EngineSupervisor supervisor, EngineOptions options, ILogger<EngineQueue> logger) : BackgroundService
+{
+    private readonly WaitingLine _waiting = new();
+
+    /// <summary>Puts pictures of one run in line; each ticket's outcome arrives by itself.</summary>
+    public void Add(IReadOnlyList<EngineTicket> tickets) => _waiting.Add(tickets);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _waiting.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+            await WorkAsync(await _waiting.TakeAsync(options.BatchSize, stoppingToken), stoppingToken);
+    }
+
+    private async Task WorkAsync(IReadOnlyList<EngineTicket> batch, CancellationToken stoppingToken)
+    {
+        using var cancel = new BatchCancellation(batch, stoppingToken);
+        try
+        {
+            var settings = batch[0].Settings;
+            var request = new TranslateRequest(
+                settings.ModelFolder, settings.Steps, settings.Guidance, options.PreviewEvery, [.. batch.Select(t => t.Item)]);
+            var reply = await supervisor.TranslateAsync(request, new ToAll(batch), cancel.Token);
+            for (int i = 0; i < batch.Count; i++) batch[i].Complete(new EngineOutcome(reply.ModelSha256, reply.Items[i]));
+        }
+        catch (OperationCanceledException)
+        {
+            foreach (var ticket in batch) ticket.Cancel();
+        }
+        catch (Exception e) when (Mixed(batch))
+        {
+            Log.BatchSplit(logger, batch.Count, e.Message);
+            _waiting.PutBackAlone(batch);
+        }
+        catch (Exception e)
+        {
+            // The border of the queue: whoever waits for the picture deals with it.
+            foreach (var ticket in batch) ticket.Fail(e);
+        }
+    }
+
+    private static bool Mixed(IReadOnlyList<EngineTicket> batch) => batch.Any(t => t.RunId != batch[0].RunId);
+
+    // Progress<T> would hand each report to the pool and may reorder them.
+    private sealed class ToAll(IReadOnlyList<EngineTicket> batch) : IProgress<EngineProgress>
+    {
+        public void Report(EngineProgress value)
+        {
+            foreach (var ticket in batch) ticket.Report(value);
+        }
+    }
+}

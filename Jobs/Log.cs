@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace ThermalPortal.Jobs;
+
+/// <summary>Everything this project logs: ids and counts, never pixels, names of people or attributes.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Engine {ProcessId} started on {Device}, version {Version}.")]
+    public static partial void EngineStarted(ILogger logger, int processId, string device, string version);
+
+    [LoggerMessage(2, LogLevel.Debug, "Engine: {Line}")]
+    public static partial void EngineSays(ILogger logger, string line);
+
+    [LoggerMessage(3, LogLevel.Warning, "Engine {ProcessId} ended with code {ExitCode}: {Words}.")]
+    public static partial void EngineLost(ILogger logger, int processId, int exitCode, string words);
+
+    [LoggerMessage(4, LogLevel.Warning, "Engine {ProcessId} did not stop within {Seconds} s of a cancel and is killed.")]
+    public static partial void EngineKilledAfterCancel(ILogger logger, int processId, double seconds);
+
+    [LoggerMessage(5, LogLevel.Warning, "Engine {ProcessId} has not answered for {Seconds} s and is killed.")]
+    public static partial void EngineSilent(ILogger logger, int processId, double seconds);
+
+    [LoggerMessage(6, LogLevel.Warning, "A batch of {Count} pictures of several runs failed and is tried again run by run: {Message}")]
+    public static partial void BatchSplit(ILogger logger, int count, string message);
+
+    [LoggerMessage(20, LogLevel.Warning, "The decoder ended with code {ExitCode}; verdict {Verdict}.")]
+    public static partial void DecoderLost(ILogger logger, int exitCode, string verdict);
+
+    [LoggerMessage(21, LogLevel.Debug, "Decoder: {Line}")]
+    public static partial void DecoderSays(ILogger logger, string line);
+}
