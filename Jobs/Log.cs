@@ -28,4 +28,16 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Debug, "Decoder: {Line}")]
     public static partial void DecoderSays(ILogger logger, string line);
+
+    [LoggerMessage(40, LogLevel.Information, "Run {RunId} claimed, epoch {Epoch}, attempt {Attempt}.")]
+    public static partial void RunClaimed(ILogger logger, Guid runId, long epoch, int attempt);
+
+    [LoggerMessage(41, LogLevel.Information, "Run {RunId}, epoch {Epoch}: {End}.")]
+    public static partial void RunEnded(ILogger logger, Guid runId, long epoch, string end);
+
+    [LoggerMessage(42, LogLevel.Error, "Run {RunId} failed.")]
+    public static partial void RunFailed(ILogger logger, Exception exception, Guid runId);
+
+    [LoggerMessage(43, LogLevel.Warning, "The lease of run {RunId} could not be renewed: {Message}")]
+    public static partial void LeaseNotRenewed(ILogger logger, Guid runId, string message);
 }

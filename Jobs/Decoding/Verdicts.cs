@@ -24,4 +24,18 @@ internal static class Verdicts
     public static Refusal Unreadable(string detail) => new(
         "unreadable", $"The file could not be read: {detail}",
         "Open it in another program and save it as PNG or TIFF, then upload that.");
+
+    public static readonly Refusal EmptyCrop = new(
+        "empty-crop", "The crop holds one even temperature: there is nothing to translate.",
+        "Draw the crop around the face, or check that the picture is a thermal one.");
+
+    public static Refusal TooLarge(long bytes, long limit) => new(
+        "too-large", $"The file has {bytes / 1048576.0:0.#} MiB; {limit >> 20} MiB is the most.",
+        "Upload single pictures, not videos.");
+
+    public static Refusal OtherArchive(string kind) => new(
+        "archive-kind", $"This is a {kind} archive, which the portal does not open.", "Pack the pictures as a plain zip, or upload them singly.");
+
+    public static readonly Refusal NoBytes = new(
+        "no-bytes", "The bytes of this file were not kept.", "Upload it again.");
 }

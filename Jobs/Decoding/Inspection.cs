@@ -1,0 +1,46 @@
+using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Thermal;
+
+namespace ThermalPortal.Jobs.Decoding;
+
+/// <summary>Reads one file and says what it is. Runs in the decoder process.</summary>
+internal static class Inspection
+{
+    public static InspectReply Of(string file, CancellationToken cancellationToken)
+    {
+        var head = ReadHead(file);
+        if (FileKind.IsZip(head)) return new InspectReply { IsArchive = true };
+        if (FileKind.OtherArchive(head) is { } kind) return new InspectReply { Refusal = Verdicts.OtherArchive(kind) };
+        return Read(file, cancellationToken) switch
+        {
+            ThermalReadResult.Accepted { Frame: var frame } => new InspectReply
+            {
+                Badge = Enum.Parse<Data.Datasets.RadiometryBadge>(frame.Badge.ToString()),
+                Width = frame.Width,
+                Height = frame.Height,
+                Warnings = [.. frame.Warnings.Select(w => w.Text)],
+            },
+            ThermalReadResult.Rejected no => new InspectReply { Refusal = new Refusal(no.Code, no.Reason, no.Advice) },
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no verdict."),
+        };
+    }
+
+    /// <summary>Reads a thermal picture, its size bounded before a byte is loaded.</summary>
+    public static ThermalReadResult Read(string file, CancellationToken cancellationToken)
+    {
+        long bytes = new FileInfo(file).Length;
+        if (bytes > ImageLimits.FileBytes)
+        {
+            var refusal = Verdicts.TooLarge(bytes, ImageLimits.FileBytes);
+            return new ThermalReadResult.Rejected(refusal.Code, refusal.Reason, refusal.Advice);
+        }
+        return ThermalFrameReader.Read(File.ReadAllBytes(file), cancellationToken: cancellationToken);
+    }
+
+    private static byte[] ReadHead(string file)
+    {
+        using var stream = File.OpenRead(file);
+        byte[] head = new byte[FileKind.HeadBytes];
+        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+    }
+}

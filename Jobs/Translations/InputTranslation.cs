@@ -1,0 +1,96 @@
+using ThermalPortal.Data.Files;
+using ThermalPortal.Data.Translations;
+using ThermalPortal.Jobs.Decoding;
+using ThermalPortal.Jobs.Engine;
+using ThermalPortal.Jobs.Runs;
+using ThermalPortal.Jobs.Worker;
+
+namespace ThermalPortal.Jobs.Translations;
+
+/// <summary>One picture: read and aligned by the decoder, translated by the engine, stored.</summary>
+internal sealed class InputTranslation(
+    DecoderSupervisor decoder, EngineQueue engine, RunWork work, FileQueries files, BlobFiles blobs, ResultFiles results, ScratchFolder scratch)
+{
+    /// <summary>Side of the model's pictures, pixels.</summary>
+    private const int Side = 128;
+
+    private const double Prepared = 0.1, Translated = 0.95;
+
+    /// <summary>Translates and stores one picture; answers why not where it cannot be translated.</summary>
+    /// <exception cref="LeaseLostException">Another worker has the run.</exception>
+    public async Task<Refusal?> RunAsync(RunPlan plan, PlannedInput input, RunLease lease, ProgressMeter meter, CancellationToken cancellationToken)
+    {
+        if (input.Sha256 is null) return Verdicts.NoBytes;
+        var folder = scratch.Create();
+        IReadOnlyList<SampleTicket> tickets = [];
+        try
+        {
+            var prepared = await PrepareAsync(plan, input, folder, cancellationToken);
+            await SavePreviewAsync(prepared, input, lease, cancellationToken);
+            if (prepared.Refusal is not null) return prepared.Refusal;
+            meter.Set(input.InputId, Prepared);
+
+            tickets = Tickets(plan, input, prepared.Faces, lease, meter, folder, cancellationToken);
+            engine.Add([.. tickets.Select(t => t.Ticket)]);
+            await Task.WhenAll(tickets.Select(t => t.Ticket.Outcome)).WaitAsync(cancellationToken);
+            meter.Set(input.InputId, Translated);
+
+            var outcome = await results.StoreAsync(plan, prepared.Faces, tickets, lease.Scope, cancellationToken);
+            return await work.SaveAsync(lease, input.InputId, outcome, cancellationToken) ? null : throw new LeaseLostException();
+        }
+        finally
+        {
+            // A cancelled picture may still be in a batch with pictures of other runs: its files go when the engine is done.
+            _ = Task.WhenAll(tickets.Select(t => t.Ticket.Outcome))
+                .ContinueWith(_ => folder.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task<PrepareReply> PrepareAsync(RunPlan plan, PlannedInput input, TemporaryFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string file = await blobs.LocalAsync(input.Sha256!, folder, cancellationToken);
+            return await decoder.PrepareAsync(Request(plan, input, file, folder), cancellationToken);
+        }
+        catch (DecoderLostException lost)
+        {
+            return new PrepareReply { Refusal = lost.Refusal };
+        }
+    }
+
+    private static PrepareRequest Request(RunPlan plan, PlannedInput input, string file, TemporaryFolder folder)
+    {
+        var drawn = input.Crop ?? (plan.Options.Crop == CropMode.Manual ? plan.Options.Rectangle : null);
+        return new PrepareRequest(file, folder.Path, Side, plan.Options.Crop,
+            drawn is null ? null : new CropSquare(drawn.X, drawn.Y, drawn.Width, drawn.Height, drawn.AngleDegrees));
+    }
+
+    private async Task SavePreviewAsync(PrepareReply prepared, PlannedInput input, RunLease lease, CancellationToken cancellationToken)
+    {
+        if (prepared.PreviewFile is null) return;
+        await using var preview = File.OpenRead(prepared.PreviewFile);
+        var stored = await files.AddAsync(lease.Scope, preview, ResultFiles.MediaType, cancellationToken);
+        if (!await work.SavePreviewAsync(lease, input.InputId, stored.Id, cancellationToken)) throw new LeaseLostException();
+    }
+
+    private static IReadOnlyList<SampleTicket> Tickets(
+        RunPlan plan, PlannedInput input, IReadOnlyList<PreparedFace> faces, RunLease lease, ProgressMeter meter, TemporaryFolder folder,
+        CancellationToken cancellationToken)
+    {
+        var options = plan.Options;
+        var settings = new EngineSettings(plan.ModelFolder, options.Steps, options.Guidance);
+        var progress = new StepProgress(faces.Count * options.Samples, part => meter.Set(input.InputId, Prepared + part * (Translated - Prepared)));
+        return
+        [
+            .. from face in Enumerable.Range(0, faces.Count)
+               from sample in Enumerable.Range(0, options.Samples)
+               let item = new TranslateItem(
+                   faces[face].ThermalFile, faces[face].Calibrated,
+                   RunSeed.Of(options.Seed, lease.RunId, input.Ordinal, face, sample), options.Attributes,
+                   folder.File($"face{face}-{sample}.rgb"),
+                   face == 0 && sample == 0 ? folder.File("live.rgb") : null)
+               select new SampleTicket(face, sample, new EngineTicket(lease.RunId, settings, item, progress.Of(face, sample), cancellationToken))
+        ];
+    }
+}

@@ -1,0 +1,42 @@
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Files;
+using ThermalPortal.Data.Translations;
+using ThermalPortal.Inference.Images;
+using ThermalPortal.Jobs.Decoding;
+using ThermalPortal.Jobs.Engine;
+
+namespace ThermalPortal.Jobs.Translations;
+
+/// <summary>Turns what the engine wrote into stored PNG files and the rows that name them.</summary>
+internal sealed class ResultFiles(FileQueries files)
+{
+    public const string MediaType = "image/png";
+
+    public async Task<InputOutcome> StoreAsync(
+        RunPlan plan, IReadOnlyList<PreparedFace> faces, IReadOnlyList<SampleTicket> tickets, TeamScope scope, CancellationToken cancellationToken)
+    {
+        List<ResultOutcome> results = [];
+        List<AttributeDetail> attributes = [];
+        foreach (var (face, faceIndex) in faces.Select((face, i) => (face, i)))
+        {
+            var aligned = await files.AddAsync(scope, new MemoryStream(await File.ReadAllBytesAsync(face.AlignedFile, cancellationToken)), MediaType, cancellationToken);
+            foreach (var (_, sample, ticket) in tickets.Where(t => t.FaceIndex == faceIndex))
+            {
+                var outcome = await ticket.Outcome;
+                var stored = await files.AddAsync(scope, new MemoryStream(Png(plan, ticket, outcome)), MediaType, cancellationToken);
+                var crop = new CropRectangle(face.Crop.X, face.Crop.Y, face.Crop.Width, face.Crop.Height, face.Crop.AngleDegrees);
+                results.Add(new ResultOutcome(faceIndex, sample, stored.Id, ticket.Item.Seed, crop, aligned.Id));
+                if (sample == 0) attributes.AddRange(AttributeRows.Of(faceIndex, outcome.Item.Attributes, plan.Options.Attributes));
+            }
+        }
+        return new InputOutcome { Results = results, Attributes = attributes };
+    }
+
+    private static byte[] Png(RunPlan plan, EngineTicket ticket, EngineOutcome outcome)
+    {
+        int side = outcome.Item.Side;
+        var picture = new RgbImage(side, side, File.ReadAllBytes(ticket.Item.OutputFile));
+        var metadata = new ResultMetadata(outcome.ModelSha256, ticket.Item.Seed, plan.Options.Steps, plan.Options.Guidance);
+        return PngWriter.Rgb(picture, metadata.ToText());
+    }
+}
