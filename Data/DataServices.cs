@@ -38,6 +38,7 @@ public static class DataServices
         services.AddSingleton<FileQueries>();
         services.AddSingleton<UploadQueries>();
         services.AddSingleton<UploadWork>();
+        services.AddSingleton<UploadLock>();
         services.AddSingleton<ImageQueries>();
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<TranslationQueries>();

@@ -40,4 +40,22 @@ internal static partial class Log
 
     [LoggerMessage(43, LogLevel.Warning, "The lease of run {RunId} could not be renewed: {Message}")]
     public static partial void LeaseNotRenewed(ILogger logger, Guid runId, string message);
+
+    [LoggerMessage(44, LogLevel.Warning, "{Count} runs of dead or forgetful workers were put right.")]
+    public static partial void RunsHealed(ILogger logger, int count);
+
+    [LoggerMessage(45, LogLevel.Warning, "Runs could not be handed to the queue, trying again: {Message}")]
+    public static partial void DispatchFailed(ILogger logger, string message);
+
+    [LoggerMessage(60, LogLevel.Information, "Worker {Name} serves {Queues}.")]
+    public static partial void WorkerStarts(ILogger logger, string name, string queues);
+
+    [LoggerMessage(61, LogLevel.Warning, "Waiting for the database: {Message}")]
+    public static partial void WaitingForDatabase(ILogger logger, string message);
+
+    [LoggerMessage(62, LogLevel.Information, "The process that started this worker is gone; stopping.")]
+    public static partial void ParentGone(ILogger logger);
+
+    [LoggerMessage(80, LogLevel.Information, "Upload {UploadId}: {Accepted} accepted, {Rejected} rejected in {Seconds:0.0} s.")]
+    public static partial void UploadRead(ILogger logger, Guid uploadId, int accepted, int rejected, double seconds);
 }

@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using ThermalPortal.Jobs.Decoding;
+using ThermalPortal.Jobs.Worker;
+
+var root = new RootCommand("ThermalPortal's worker and command line.")
+{
+    WorkerCommand.Create(),
+    DecoderCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -81,7 +81,7 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, F
         return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.Id)).ToListAsync(cancellationToken), total);
     }
 
-    private static string Shown(string name) => name.Length <= NameLength ? name : name[^NameLength..];
+    internal static string Shown(string name) => name.Length <= NameLength ? name : name[^NameLength..];
 
     private static async Task<ImageItem> AddAsync(PortalDbContext db, ImageItem item, CancellationToken cancellationToken)
     {

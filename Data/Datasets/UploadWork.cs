@@ -57,6 +57,44 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
             cancellationToken) > 0;
     }
 
+    /// <summary>
+    /// Gives an archive its verdict and its entries their rows, in one transaction, once: a second call for the same archive changes nothing
+    /// and answers false.
+    /// </summary>
+    /// <param name="scope">Whose upload.</param>
+    /// <param name="uploadId">The upload.</param>
+    /// <param name="archiveId">The archive's own row.</param>
+    /// <param name="entries">Its files; their bytes are stored.</param>
+    /// <param name="verdict">The archive's verdict: expanded, or refused with what was read of it before.</param>
+    /// <param name="cancellationToken">Cancelled: nothing is kept.</param>
+    public async Task<bool> ExpandAsync(
+        TeamScope scope, Guid uploadId, Guid archiveId, IReadOnlyList<ArchiveEntry> entries, FileVerdict verdict, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        int changed = await db.ImageItems.Where(i => i.Id == archiveId && i.UploadId == uploadId && i.Verdict == Verdict.Pending).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(i => i.Verdict, verdict.Verdict)
+                .SetProperty(i => i.ReasonCode, verdict.ReasonCode)
+                .SetProperty(i => i.Reason, verdict.Reason)
+                .SetProperty(i => i.Advice, verdict.Advice),
+            cancellationToken);
+        if (changed == 0) return false;
+        foreach (var batch in entries.Chunk(1000))
+        {
+            db.ImageItems.AddRange(batch.Select(e => new ImageItem
+            {
+                UploadId = uploadId, FileId = e.FileId, OriginalName = UploadQueries.Shown(e.Name), CreatedAt = time.GetUtcNow(),
+                Verdict = e.Verdict?.Verdict ?? Verdict.Pending,
+                ReasonCode = e.Verdict?.ReasonCode, Reason = e.Verdict?.Reason, Advice = e.Verdict?.Advice,
+            }));
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Finishes a closed upload whose files all have a verdict. False: not yet, or finished before.</summary>
     public async Task<bool> FinishAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken)
     {

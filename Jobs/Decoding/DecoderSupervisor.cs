@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
 using ThermalPortal.Jobs.Processes;
@@ -10,7 +11,7 @@ namespace ThermalPortal.Jobs.Decoding;
 /// gets a verdict; the next file gets a new process.
 /// </summary>
 internal sealed class DecoderSupervisor(
-    ChildCommand command, DecoderOptions options, TimeProvider time, ILogger<DecoderSupervisor> logger) : IAsyncDisposable
+    [FromKeyedServices(ChildVerbs.Decoder)] ChildCommand command, DecoderOptions options, TimeProvider time, ILogger<DecoderSupervisor> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan _memoryPoll = TimeSpan.FromMilliseconds(50);
     private readonly SemaphoreSlim _turn = new(1);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
 using ThermalPortal.Jobs.Processes;
@@ -9,7 +10,7 @@ namespace ThermalPortal.Jobs.Engine;
 /// One batch at a time (<see cref="EngineQueue"/> is the only caller).
 /// </summary>
 internal sealed class EngineSupervisor(
-    ChildCommand command, EngineOptions options, TimeProvider time, ILogger<EngineSupervisor> logger) : IAsyncDisposable
+    [FromKeyedServices(ChildVerbs.Engine)] ChildCommand command, EngineOptions options, TimeProvider time, ILogger<EngineSupervisor> logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1);
     private EngineChild? _current;

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Files;
+using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Data.Translations;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Engine;
@@ -9,7 +11,7 @@ namespace ThermalPortal.Jobs.Translations;
 
 /// <summary>One picture: read and aligned by the decoder, translated by the engine, stored.</summary>
 internal sealed class InputTranslation(
-    DecoderSupervisor decoder, EngineQueue engine, RunWork work, FileQueries files, BlobFiles blobs, ResultFiles results, ScratchFolder scratch)
+    [FromKeyedServices(JobQueues.Interactive)] DecoderSupervisor decoder, EngineQueue engine, RunWork work, FileQueries files, BlobFiles blobs, ResultFiles results, ScratchFolder scratch)
 {
     /// <summary>Side of the model's pictures, pixels.</summary>
     private const int Side = 128;
@@ -42,7 +44,7 @@ internal sealed class InputTranslation(
         {
             // A cancelled picture may still be in a batch with pictures of other runs: its files go when the engine is done.
             _ = Task.WhenAll(tickets.Select(t => t.Ticket.Outcome))
-                .ContinueWith(_ => folder.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                .ContinueWith(done => folder.DisposeAfter(done), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

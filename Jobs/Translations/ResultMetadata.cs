@@ -25,7 +25,7 @@ internal sealed record ResultMetadata(string ModelSha256, long Seed, int Steps, 
         yield return new("XML:com.adobe.xmp", Xmp());
     }
 
-    private string Xmp() =>
+    private static string Xmp() =>
         $"""
         <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
         <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

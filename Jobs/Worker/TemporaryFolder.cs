@@ -14,6 +14,13 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>Path of a file in it.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Disposes after work whose own end, good or bad, others wait for.</summary>
+    public void DisposeAfter(Task work)
+    {
+        _ = work.Exception;
+        Dispose();
+    }
+
     public void Dispose()
     {
         try

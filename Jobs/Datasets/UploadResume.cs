@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Hangfire;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.JobContracts;
+
+namespace ThermalPortal.Jobs.Datasets;
+
+/// <summary>Queues uploads again that a dead worker or a lost hand-over left unread: at start, then now and again.</summary>
+internal sealed class UploadResume(UploadWork uploads, IBackgroundJobClient queue, TimeProvider time, ILogger<UploadResume> logger) : BackgroundService
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        HashSet<Guid> seen = [];
+        using var timer = new PeriodicTimer(_interval, time);
+        // At start every unread upload was left by somebody; later only one that a whole interval did not finish.
+        bool first = true;
+        do
+        {
+            try
+            {
+                var unread = await uploads.UnfinishedAsync(stoppingToken);
+                foreach (var upload in unread.Where(u => first || seen.Contains(u)))
+                    queue.Enqueue<IImportJob>(JobQueues.Import, job => job.RunAsync(upload, CancellationToken.None));
+                (seen, first) = ([.. unread], false);
+            }
+            catch (Exception e) when (e is DbException or TimeoutException or IOException or BackgroundJobClientException)
+            {
+                Log.DispatchFailed(logger, e.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default));
+    }
+}
