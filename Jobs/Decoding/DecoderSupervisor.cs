@@ -19,7 +19,7 @@ internal sealed class DecoderSupervisor(
     private CancellationTokenSource? _idle;
 
     /// <summary>Process id of the living decoder, if there is one.</summary>
-    public int? ProcessId => _child is { } child && !child.Closed.IsCompleted ? child.Process.Id : null;
+    public int? ProcessId => _child is { } child && !child.Process.HasExited ? child.Process.Id : null;
 
     public Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.InspectAsync(request, token), options.PictureLimit, cancellationToken);
@@ -85,7 +85,7 @@ internal sealed class DecoderSupervisor(
 
     private async Task<ChildRpc<IDecoder>> StartedAsync()
     {
-        if (_child is { } living && !living.Closed.IsCompleted) return living;
+        if (_child is { } living && !living.Closed.IsCompleted && !living.Process.HasExited) return living;
         await EndAsync();
         _child = ChildRpc<IDecoder>.Start(command, line => Log.DecoderSays(logger, line));
         return _child;

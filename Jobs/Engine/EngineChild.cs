@@ -14,6 +14,9 @@ internal sealed class EngineChild : IAsyncDisposable
 
     public ChildRpc<IEngine> Rpc { get; }
 
+    /// <summary>False from the moment it ended or we decided to end it.</summary>
+    public bool IsAlive => KilledBecause is null && !Rpc.Closed.IsCompleted && !Rpc.Process.HasExited;
+
     /// <summary>Set when we killed it: why, in words.</summary>
     public string? KilledBecause { get; private set; }
 

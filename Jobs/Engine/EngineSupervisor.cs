@@ -16,7 +16,7 @@ internal sealed class EngineSupervisor(
     private EngineChild? _current;
 
     /// <summary>Process id of the living engine, if there is one.</summary>
-    public int? ProcessId => _current is { } engine && !engine.Rpc.Closed.IsCompleted ? engine.Rpc.Process.Id : null;
+    public int? ProcessId => _current is { IsAlive: true } engine ? engine.Rpc.Process.Id : null;
 
     /// <summary>Starts the engine and loads a model, so that the first translation need not wait.</summary>
     public async Task WarmAsync(string modelFolder, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ internal sealed class EngineSupervisor(
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            if (_current is { } living && !living.Rpc.Closed.IsCompleted && living.KilledBecause is null) return living;
+            if (_current is { IsAlive: true } living) return living;
             if (_current is { } dead) await dead.DisposeAsync();
             _current = null;
             return _current = await EngineChild.StartAsync(command, options, time, logger, cancellationToken);
