@@ -16,10 +16,11 @@ internal sealed class DecoderSupervisor(
     private static readonly TimeSpan _memoryPoll = TimeSpan.FromMilliseconds(50);
     private readonly SemaphoreSlim _turn = new(1);
     private ChildRpc<IDecoder>? _child;
+    private int _served;
     private CancellationTokenSource? _idle;
 
     /// <summary>Process id of the living decoder, if there is one.</summary>
-    public int? ProcessId => _child is { } child && !child.Process.HasExited ? child.Process.Id : null;
+    public int? ProcessId => _child is { } child && IsAlive(child) ? child.Process.Id : null;
 
     public Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.InspectAsync(request, token), options.PictureLimit, cancellationToken);
@@ -45,7 +46,18 @@ internal sealed class DecoderSupervisor(
         {
             _idle?.Cancel();
             var child = await StartedAsync();
-            return await WatchedAsync(child, call(child.Api, cancellationToken), limit, cancellationToken);
+            bool fresh = _served++ == 0;
+            try
+            {
+                return await WatchedAsync(child, call(child.Api, cancellationToken), limit, cancellationToken);
+            }
+            catch (DecoderLostException lost) when (!fresh && lost.Refusal.Code != Verdicts.TooSlowCode && !IsAlive(child))
+            {
+                // What files before this one left behind may have brought it down: a new process decides.
+                child = await StartedAsync();
+                _served++;
+                return await WatchedAsync(child, call(child.Api, cancellationToken), limit, cancellationToken);
+            }
         }
         finally
         {
@@ -85,8 +97,9 @@ internal sealed class DecoderSupervisor(
 
     private async Task<ChildRpc<IDecoder>> StartedAsync()
     {
-        if (_child is { } living && !living.Closed.IsCompleted && !living.Process.HasExited) return living;
+        if (_child is { } living && IsAlive(living)) return living;
         await EndAsync();
+        _served = 0;
         _child = ChildRpc<IDecoder>.Start(command, line => Log.DecoderSays(logger, line));
         return _child;
     }
@@ -124,6 +137,8 @@ internal sealed class DecoderSupervisor(
             }
         }
     }
+
+    private static bool IsAlive(ChildRpc<IDecoder> child) => !child.Closed.IsCompleted && !child.Process.HasExited;
 
     private static long ResidentBytes(Process process)
     {

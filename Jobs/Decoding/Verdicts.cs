@@ -3,6 +3,8 @@ namespace ThermalPortal.Jobs.Decoding;
 /// <summary>The refusals this project speaks itself; those about a format come from its reader.</summary>
 internal static class Verdicts
 {
+    public const string TooSlowCode = "too-slow";
+
     public static readonly Refusal Cancelled = new("cancelled", "Reading was stopped.", "Upload it again.");
 
     public static readonly Refusal CrashedReader = new(
@@ -14,7 +16,7 @@ internal static class Verdicts
         "Draw the crop by hand, or translate the whole frame (crop: none).");
 
     public static Refusal TooSlow(TimeSpan limit) => new(
-        "too-slow", $"Reading this file took longer than {limit.TotalSeconds:0} seconds and was stopped.",
+        TooSlowCode, $"Reading this file took longer than {limit.TotalSeconds:0} seconds and was stopped.",
         "Save it as a plain PNG or TIFF, or make it smaller, then upload that.");
 
     public static Refusal TooMuchMemory(int mebibytes) => new(
