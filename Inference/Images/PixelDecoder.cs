@@ -12,7 +12,7 @@ internal static class PixelDecoder
 
     /// <summary>Decodes one picture.</summary>
     /// <exception cref="UnreadableImageException">The file is damaged, cut, too large or of an unsupported kind.</exception>
-    public static PixelArray Decode(byte[] bytes, int page, CancellationToken cancellationToken)
+    public static PixelArray Decode(byte[] bytes, int page, CancellationToken cancellationToken, bool strict = false)
     {
         var header = ImageHeader.Read(bytes);
         if (header.Format == ImageFormat.Bmp) return BmpReader.Read(bytes);
@@ -22,7 +22,8 @@ internal static class PixelDecoder
         {
             var options = new VOption();
             if (page > 0) options.Add("page", page);
-            using var image = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated, kwargs: options);
+            using var image = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, kwargs: options,
+                failOn: strict ? Enums.FailOn.Warning : Enums.FailOn.Truncated);
             return Fetch(image, cancellationToken);
         }
         catch (VipsException exception)
@@ -83,6 +84,7 @@ internal static class PixelDecoder
             if (_ready) return;
             Operation.Block("VipsForeignLoad", true);
             foreach (string loader in new[] { "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadTiff" }) Operation.Block(loader, false);
+            Log.SetLogHandler("VIPS", Enums.LogLevelFlags.All, static (_, _, _) => { });      // damaged files are a verdict, not console noise
             Cache.Max = 0;                                  // every upload is another picture: nothing to reuse, much to keep
             NetVips.NetVips.Concurrency = 1;
             _ready = true;

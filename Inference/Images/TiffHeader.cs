@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace ThermalPortal.Inference.Images;
 
 /// <summary>The directories of a TIFF, checked before a decoder sees the file.</summary>
@@ -17,7 +15,7 @@ internal readonly record struct TiffHeader(ImageHeader Header, int Pages, bool F
         var seen = new HashSet<uint>();
         TiffHeader? chosen = null;
         if (bytes.Length < 8) throw UnreadableImageException.Truncated("it ends inside the TIFF header");
-        uint at = U32(bytes[4..], big);
+        uint at = Endian.U32(bytes[4..], big);
         int pages = 0;
         while (at != 0)
         {
@@ -25,11 +23,11 @@ internal readonly record struct TiffHeader(ImageHeader Header, int Pages, bool F
             if (++pages > MostPages)
                 throw new UnreadableImageException("too-many-pages", $"The TIFF has more than {MostPages:N0} pages.", "Upload the pages as files of their own.");
             if (at > bytes.Length - 2) throw UnreadableImageException.Truncated($"TIFF directory {pages} lies behind its end");
-            int tags = U16(bytes[(int)at..], big);
+            int tags = Endian.U16(bytes[(int)at..], big);
             long end = at + 2L + tags * 12L;
             if (tags is 0 or > MostTags || end + 4 > bytes.Length) throw UnreadableImageException.Truncated($"TIFF directory {pages} is not complete");
             if (pages == page + 1) chosen = Directory(bytes, (int)at + 2, tags, big);
-            at = U32(bytes[(int)end..], big);
+            at = Endian.U32(bytes[(int)end..], big);
         }
         if (chosen is not { } header)
             throw new UnreadableImageException("no-such-page", $"The TIFF has {pages} pages, not {page + 1}.", "Choose a page that exists.");
@@ -42,7 +40,7 @@ internal readonly record struct TiffHeader(ImageHeader Header, int Pages, bool F
         for (int i = 0; i < tags; i++)
         {
             var tag = bytes.Slice(at + i * 12, 12);
-            switch (U16(tag, big))
+            switch (Endian.U16(tag, big))
             {
                 case 256: width = Value(bytes, tag, big); break;
                 case 257: height = Value(bytes, tag, big); break;
@@ -67,17 +65,11 @@ internal readonly record struct TiffHeader(ImageHeader Header, int Pages, bool F
     /// <summary>First value of a SHORT or LONG tag.</summary>
     private static long Value(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> tag, bool big)
     {
-        uint count = U32(tag[4..], big);
-        bool isShort = U16(tag[2..], big) == 3;
-        if (!isShort) return count == 1 ? U32(tag[8..], big) : -1;
-        if (count <= 2) return U16(tag[8..], big);
-        uint offset = U32(tag[8..], big);
-        return offset <= bytes.Length - 2L ? U16(bytes[(int)offset..], big) : -1;
+        uint count = Endian.U32(tag[4..], big);
+        bool isShort = Endian.U16(tag[2..], big) == 3;
+        if (!isShort) return count == 1 ? Endian.U32(tag[8..], big) : -1;
+        if (count <= 2) return Endian.U16(tag[8..], big);
+        uint offset = Endian.U32(tag[8..], big);
+        return offset <= bytes.Length - 2L ? Endian.U16(bytes[(int)offset..], big) : -1;
     }
-
-    private static ushort U16(ReadOnlySpan<byte> b, bool big) =>
-        big ? BinaryPrimitives.ReadUInt16BigEndian(b) : BinaryPrimitives.ReadUInt16LittleEndian(b);
-
-    private static uint U32(ReadOnlySpan<byte> b, bool big) =>
-        big ? BinaryPrimitives.ReadUInt32BigEndian(b) : BinaryPrimitives.ReadUInt32LittleEndian(b);
 }

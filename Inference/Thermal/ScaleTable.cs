@@ -20,13 +20,34 @@ internal static class ScaleTable
         _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "Counts have no temperature."),
     };
 
+    /// <summary>Stored value of degrees C, for the scales of float files.</summary>
+    public static double FromCelsius(ThermalScale scale, double celsius) => scale switch
+    {
+        ThermalScale.Celsius => celsius,
+        ThermalScale.Kelvin => celsius + 273.15,
+        ThermalScale.Fahrenheit => celsius * 1.8 + 32,
+        _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "Only float files are converted back."),
+    };
+
+    /// <summary>Scale of a camera by its name; null when the name says nothing.</summary>
+    public static ThermalScale? OfCamera(string? camera)
+    {
+        if (camera is null) return null;
+        bool Has(string part) => camera.Contains(part, StringComparison.OrdinalIgnoreCase);
+        if (Has("duo pro")) return null;                              // two ranges: the scale itself must be stated
+        if (Has("duo")) return ThermalScale.CentiKelvin;
+        if (Has("p2 pro") || Has("tc001")) return ThermalScale.Kelvin64;
+        if (Has("seek") || Has("thermocam")) return ThermalScale.Counts;
+        return Has("charlotte") ? ThermalScale.CentiKelvin : null;    // Lepton and Boson: depends on their settings
+    }
+
     /// <summary>
     /// The declared scale, else 0.01 K when that alone puts the median in 0..60 C; else counts, with advice. The other rows are only proposed:
     /// plain sensor counts fall into their ranges too often to claim degrees unasked.
     /// </summary>
-    public static ThermalScale Choose(ReadContext context, ushort[] counts)
+    public static ThermalScale Choose(ReadContext context, ushort[] counts, ThermalScale? ofFormat)
     {
-        if (context.Options.Scale is { } declared) return declared;
+        if ((context.Options.Scale ?? OfCamera(context.Options.Camera) ?? ofFormat) is { } declared) return declared;
         double median = Median(counts);
         var fitting = Rows.Where(row => ToCelsius(row, median) is >= 0 and <= 60).ToArray();
         if (fitting is [ThermalScale.CentiKelvin]) return ThermalScale.CentiKelvin;

@@ -48,6 +48,9 @@ public sealed class ThermalFrame
     /// <summary>Scene parameters stored by the camera.</summary>
     public SceneParameters? Scene { get; init; }
 
+    /// <summary>Constants of the camera's model of the air.</summary>
+    public AirConstants? Air { get; init; }
+
     /// <summary>Visible photograph stored inside the file (JPEG or PNG bytes), unaligned.</summary>
     public byte[]? EmbeddedVisible { get; init; }
 
@@ -65,6 +68,6 @@ public sealed class ThermalFrame
     {
         Width = Width, Height = Height, Values = values, Unit = Unit, Badge = Badge, Format = Format, SourceSha256 = SourceSha256,
         ReaderVersion = ReaderVersion, Camera = Camera, Scale = Scale, Palette = Palette, Raw = Raw, Planck = Planck, Scene = Scene,
-        EmbeddedVisible = EmbeddedVisible, PageCount = PageCount, Warnings = warnings ?? Warnings,
+        Air = Air, EmbeddedVisible = EmbeddedVisible, PageCount = PageCount, Warnings = warnings ?? Warnings,
     };
 }

@@ -45,12 +45,47 @@ public static class ThermalFrameReader
 
     private static ThermalFrame Recognise(ReadContext context)
     {
+        var format = ImageHeader.Recognise(context.Bytes);
+        var frame = format switch
+        {
+            ImageFormat.Jpeg => Jpeg(context),
+            ImageFormat.Unknown => RawDumpReader.Read(context) ?? throw NotAnImage(context.Bytes),
+            _ => Pixels(context, format),
+        };
+        return FrameCheck.Pass(frame);
+    }
+
+    private static ThermalFrame Jpeg(ReadContext context)
+    {
+        var segments = JpegSegments.Read(context.Bytes);
+        ThermalFrame? frame = null;
+        if (!context.Options.PictureOnly)
+        {
+            if (segments.Any(s => FlirSegments.IsFlir(context.Bytes, s))) frame = FlirJpegReader.Read(context, segments);
+            frame ??= DjiJpegReader.Read(context, segments);
+        }
+        return frame ?? Pixels(context, ImageFormat.Jpeg);
+    }
+
+    private static ThermalFrame Pixels(ReadContext context, ImageFormat format)
+    {
         var pixels = context.Decode();
+        string name = format.ToString().ToLowerInvariant();
         return pixels.Samples switch
         {
-            ushort[] counts when pixels.Channels == 1 => SixteenBitReader.Read(context, pixels, counts),
-            byte[] grey when pixels.Channels == 1 => GreyReader.Read(context, pixels, grey),
-            _ => throw UnreadableImageException.Unsupported("This kind of picture"),
+            float[] numbers when pixels.Channels == 1 => FloatReader.Read(context, pixels.Width, pixels.Height, numbers, name + "-float"),
+            ushort[] counts when pixels.Channels == 1 => CountsReader.Read(context, pixels.Width, pixels.Height, counts, name + "-16"),
+            ushort[] colours => PictureReader.Read(context, pixels, Array.ConvertAll(colours, v => (byte)(v >> 8)), name + "-16-colour"),
+            byte[] samples => PictureReader.Read(context, pixels, samples, name + "-8"),
+            _ => throw UnreadableImageException.Unsupported("A floating-point picture in colour"),
         };
+    }
+
+    private static UnreadableImageException NotAnImage(byte[] bytes)
+    {
+        ReadOnlySpan<byte> start = bytes;
+        string what = start.StartsWith("PK"u8) ? "a zip archive" : start.StartsWith("%PDF"u8) ? "a PDF document" : start.StartsWith("GIF8"u8) ? "a GIF"
+            : start.StartsWith("RIFF"u8) ? "a WebP picture or a sound" : start.StartsWith("<"u8) ? "a web page or a drawing" : "no picture this portal knows";
+        return new UnreadableImageException("not-an-image", $"The file is {what}.", "Upload PNG, TIFF, JPEG, BMP or the radiometric JPEG of the camera.");
     }
 }

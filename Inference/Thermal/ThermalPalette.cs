@@ -1,36 +1,36 @@
+using System.Globalization;
 using ThermalPortal.Inference.Images;
 
 namespace ThermalPortal.Inference.Thermal;
 
 /// <summary>A colour table of 256 entries, cold to warm, for showing frames and for turning coloured pictures back into intensity.</summary>
-public sealed class ThermalPalette
+public sealed partial class ThermalPalette
 {
-    private readonly byte[] _colours;
+    /// <summary>Entries of a table.</summary>
+    public const int Entries = 256;
 
-    /// <summary>Makes a palette from colours spread evenly from cold to warm.</summary>
+    private readonly byte[] _colours = new byte[Entries * 3];
+
+    /// <summary>Makes a palette from stops between which it runs straight.</summary>
     /// <param name="name">Name shown to people.</param>
-    /// <param name="stops">At least two colours, 0xRRGGBB.</param>
-    internal ThermalPalette(string name, params ReadOnlySpan<int> stops)
+    /// <param name="stops">Space-separated hex, entry then red, green, blue: <c>00000000 ffffffff</c> is grey.</param>
+    private ThermalPalette(string name, string stops)
     {
         Name = name;
-        _colours = new byte[256 * 3];
-        for (int i = 0; i < 256; i++)
+        uint[] parsed = [.. stops.Split(' ').Select(s => uint.Parse(s, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+        for (int k = 0; k + 1 < parsed.Length; k++)
         {
-            float position = i / 255f * (stops.Length - 1);
-            int from = Math.Min((int)position, stops.Length - 2);
-            for (int c = 0; c < 3; c++)
+            int from = (int)(parsed[k] >> 24), to = (int)(parsed[k + 1] >> 24);
+            for (int i = from; i <= to; i++)
             {
-                int shift = 16 - 8 * c, a = (stops[from] >> shift) & 255, b = (stops[from + 1] >> shift) & 255;
-                _colours[i * 3 + c] = (byte)MathF.Round(a + (position - from) * (b - a));
+                for (int c = 0; c < 3; c++)
+                {
+                    int shift = 16 - 8 * c, a = (int)(parsed[k] >> shift) & 255, b = (int)(parsed[k + 1] >> shift) & 255;
+                    _colours[i * 3 + c] = (byte)MathF.Round(a + (i - from) * (b - a) / (float)(to - from));
+                }
             }
         }
     }
-
-    /// <summary>Dark is cold, bright is warm.</summary>
-    public static ThermalPalette Grey { get; } = new("grey", 0x000000, 0xffffff);
-
-    /// <summary>Black, violet, orange, yellow, white: the usual palette of thermal cameras.</summary>
-    public static ThermalPalette Iron { get; } = new("iron", 0x000014, 0x2a0070, 0x6b009b, 0xa00099, 0xc61a7c, 0xde4a2d, 0xef7400, 0xf99d00, 0xffc800, 0xffec5a, 0xfffff6);
 
     /// <summary>Name shown to people.</summary>
     public string Name { get; }

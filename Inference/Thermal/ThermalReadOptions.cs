@@ -18,6 +18,9 @@ public sealed record ThermalReadOptions
     /// <summary>Ignore radiometric blocks and read the plain picture as relative (offered after a damaged radiometric file).</summary>
     public bool PictureOnly { get; init; }
 
+    /// <summary>Exchange the bytes of 16-bit values: some programs write the wrong order.</summary>
+    public bool SwapBytes { get; init; }
+
     /// <summary>Page of a multi-page TIFF, from 0.</summary>
     public int Page { get; init; }
 

@@ -22,7 +22,7 @@ public sealed class FaceDetectorTests
     public void Detect_SyntheticThermal_FindsTheFace()
     {
         using var detector = new FaceDetector(Model);
-        var frame = ThermalFrameReaderTests.Accept(File.ReadAllBytes(SharedData.Path("synthetic", "thermal", "s00000_1.png")));
+        var frame = Verdicts.Accept(File.ReadAllBytes(SharedData.Path("synthetic", "thermal", "s00000_1.png")));
         var face = Assert.Single(detector.Detect(frame));
         Assert.InRange(face.Points[0].X, 50, 68);
         Assert.InRange(face.Points[1].X, 95, 115);
