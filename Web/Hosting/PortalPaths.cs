@@ -1,0 +1,9 @@
+namespace ThermalPortal.Web.Hosting;
+
+/// <summary>Folders of this installation.</summary>
+/// <param name="DataFolder">Full path of <c>Portal:DataFolder</c>: database, blobs, scratch.</param>
+public sealed record PortalPaths(string DataFolder)
+{
+    /// <summary>Uploaded and synthesised bytes by content hash.</summary>
+    public string FileFolder => Path.Combine(DataFolder, "files");
+}
