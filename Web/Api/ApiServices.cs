@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+using ThermalPortal.Web.Security;
+
+namespace ThermalPortal.Web.Api;
+
+/// <summary>REST API v1: routes, JSON, errors, description.</summary>
+internal static class ApiServices
+{
+    public static IServiceCollection AddPortalApi(this IServiceCollection services)
+    {
+        services.AddOptions<UploadLimits>().BindConfiguration("Portal:Limits").Validate(limits => limits.Validate().Count == 0, "Portal:Limits: every limit must be 1 or more.").ValidateOnStart();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.DictionaryKeyPolicy = null;
+        });
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemWords.Complete(context.ProblemDetails, context.Exception));
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer(Describe));
+        return services;
+    }
+
+    public static void MapPortalApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.Read).RequireRateLimiting(Policies.ApiLimit).AddEndpointFilter<CookieRequestFilter>();
+        api.MapTranslations();
+        api.MapModels();
+        api.MapUploads();
+        api.MapFiles();
+        api.MapFallback("{**path}", () => Problems.NotFound("API address")).ExcludeFromDescription();
+        app.MapHealth();
+        app.MapSession();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/scalar", (options, context) =>
+        {
+            options.Title = "ThermalPortal API";
+            options.DefaultFonts = false;
+            options.Nonce = SecurityHeaders.Nonce(context);
+            options.AddPreferredSecuritySchemes("bearer");
+        }).AllowAnonymous();
+    }
+
+    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "ThermalPortal API",
+            Version = "v1",
+            Description = "Thermal face pictures in, visible ones out. Make a token on the account page and send it as `Authorization: Bearer tp_…`. " +
+                "Every result is synthesised from a thermal image; it is not a photograph.",
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token of the account page." };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace ThermalPortal.Web.Api;
+
+/// <summary>For balancers and start scripts.</summary>
+internal static class HealthApi
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health/live", () => TypedResults.Ok(new Health("live"))).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().DisableRateLimiting()
+            .WithTags("Health").WithSummary("200 once the portal can work; 503 while it cannot").Produces<Health>().ProducesProblem(503);
+    }
+
+    private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_patience);
+        try
+        {
+            await using var command = database.CreateCommand("SELECT 1");
+            await command.ExecuteScalarAsync(limit.Token);
+            return TypedResults.Ok(new Health("ready"));
+        }
+        catch (Exception problem) when (problem is NpgsqlException or OperationCanceledException or TimeoutException)
+        {
+            return TypedResults.Problem("The database does not answer. The portal goes on by itself when it is back.", statusCode: 503, title: "Not ready");
+        }
+    }
+}
+
+/// <summary>Answer of the health checks.</summary>
+public sealed record Health(string Status);

@@ -1,0 +1,11 @@
+using Hangfire;
+using ThermalPortal.Data.JobContracts;
+
+namespace ThermalPortal.Web.Api;
+
+/// <summary>Hands work to the workers. Translations are handed over by the dispatcher, which hears of new runs from the database.</summary>
+internal static class JobQueue
+{
+    public static void EnqueueImport(this IBackgroundJobClient queue, Guid uploadId) =>
+        queue.Enqueue<IImportJob>(JobQueues.Import, job => job.RunAsync(uploadId, CancellationToken.None));
+}

@@ -1,0 +1,26 @@
+namespace ThermalPortal.Web.Api;
+
+/// <summary>Section <c>Portal:Limits</c>: how much one request may bring.</summary>
+public sealed record UploadLimits
+{
+    /// <summary>Bytes of one uploaded file, an archive included; default 4 GiB.</summary>
+    public long UploadFileBytes { get; init; } = 4L << 30;
+
+    /// <summary>Bytes of one picture sent to a translation; default 64 MiB.</summary>
+    public long TranslationFileBytes { get; init; } = 64L << 20;
+
+    /// <summary>Pictures of one translation; default 200.</summary>
+    public int TranslationFiles { get; init; } = 200;
+
+    /// <summary>Bytes of one request body to a translation; default 1 GiB.</summary>
+    public long TranslationBytes { get; init; } = 1L << 30;
+
+    /// <summary>All errors at once, with their full keys; empty = valid.</summary>
+    public IReadOnlyList<string> Validate() =>
+        [.. new[]
+        {
+            (Key: nameof(UploadFileBytes), Value: UploadFileBytes), (nameof(TranslationFileBytes), TranslationFileBytes),
+            (nameof(TranslationFiles), TranslationFiles), (nameof(TranslationBytes), TranslationBytes),
+        }
+        .Where(limit => limit.Value < 1).Select(limit => $"Portal:Limits:{limit.Key} must be 1 or more, not {limit.Value}.")];
+}

@@ -1,0 +1,35 @@
+using ThermalPortal.Data;
+using ThermalPortal.Data.Datasets;
+
+namespace ThermalPortal.Web.Api;
+
+/// <summary>Answer to starting or completing an upload.</summary>
+public sealed record StartedUpload(Guid Id, string StatusUrl);
+
+/// <summary>Files that one request added.</summary>
+public sealed record AddedFiles(IReadOnlyList<AddedFile> Files);
+
+/// <summary>One added file; its verdict follows.</summary>
+public sealed record AddedFile(Guid Id, string Filename);
+
+/// <summary>An upload with a page of its files.</summary>
+/// <param name="Id">The upload.</param>
+/// <param name="Status">receiving, checking or finished.</param>
+/// <param name="Pending">Files without a verdict.</param>
+/// <param name="Accepted">Files that can be translated.</param>
+/// <param name="Rejected">Files that cannot.</param>
+/// <param name="TotalFiles">All files, over all pages.</param>
+/// <param name="Files">This page.</param>
+public sealed record UploadStatus(
+    Guid Id, string Status, int Pending, int Accepted, int Rejected, int TotalFiles, IReadOnlyList<UploadedFile> Files)
+{
+    internal static UploadStatus Of(UploadSummary upload, Page<ImageItem> items) => new(
+        upload.Id, Word(upload.State), upload.Pending, upload.Accepted, upload.Rejected, items.Total,
+        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, Word(i.Verdict), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? Word(b) : null))]);
+
+    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}
+
+/// <summary>One file and the portal's verdict about it.</summary>
+public sealed record UploadedFile(
+    Guid Id, string Filename, string Verdict, string? ReasonCode, string? Reason, string? Advice, int? Width, int? Height, string? Radiometry);

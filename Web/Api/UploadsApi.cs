@@ -1,0 +1,80 @@
+using System.Security.Claims;
+using Hangfire;
+using Microsoft.Extensions.Options;
+using ThermalPortal.Data;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.JobContracts;
+using ThermalPortal.Web.Security;
+
+namespace ThermalPortal.Web.Api;
+
+/// <summary>Many files at once: start an upload, send files in any number of requests, complete it, read the verdicts.</summary>
+internal static class UploadsApi
+{
+    private const int PageSize = 200;
+
+    public static void MapUploads(this RouteGroupBuilder api)
+    {
+        var uploads = api.MapGroup("/uploads").WithTags("Uploads");
+        uploads.MapPost("/", StartAsync).RequireAuthorization(Policies.Write).WithSummary("Start an upload");
+        uploads.MapPost("/{uploadId:guid}/files", AddFilesAsync).RequireAuthorization(Policies.Write)
+            .WithSummary("Add files: multipart, any number of parts named 'file'; a file name may be a relative path, a zip is unpacked")
+            .Accepts<IFormFileCollection>("multipart/form-data").Produces<AddedFiles>().ProducesProblem(404);
+        uploads.MapPost("/{uploadId:guid}/complete", CompleteAsync).RequireAuthorization(Policies.Write)
+            .WithSummary("All files are sent: read them and write a verdict for each");
+        uploads.MapGet("/{uploadId:guid}", FindAsync).WithSummary("State, counts and the verdict of each file");
+    }
+
+    private static async Task<IResult> StartAsync(ClaimsPrincipal user, UploadQueries uploads, CancellationToken cancellationToken)
+    {
+        var id = await uploads.StartAsync(user.Scope(), cancellationToken);
+        return TypedResults.Created($"/api/v1/uploads/{id}", new StartedUpload(id, $"/api/v1/uploads/{id}"));
+    }
+
+    private static async Task<IResult> AddFilesAsync(
+        Guid uploadId, HttpRequest request, ClaimsPrincipal user, UploadQueries uploads, IOptions<UploadLimits> limits, CancellationToken cancellationToken)
+    {
+        var scope = user.Scope();
+        if (await uploads.FindAsync(scope, uploadId, cancellationToken) is null) return Problems.NotFound("upload");
+        var limit = limits.Value.UploadFileBytes;
+        List<AddedFile> added = [];
+        var closed = false;
+        await MultipartForm.ReadAsync(request, limit + (64 << 20), async (name, mediaType, body) =>
+        {
+            ImageItem? item;
+            try
+            {
+                item = await uploads.AddFileAsync(scope, uploadId, name, mediaType, new LimitedStream(body, limit), cancellationToken);
+            }
+            catch (FileTooLargeException problem)
+            {
+                item = await uploads.AddRefusedAsync(scope, uploadId, name, TooLarge(problem), cancellationToken);
+            }
+
+            if (item is null) closed = true;
+            else added.Add(new AddedFile(item.Id, item.OriginalName));
+        }, (_, _) => { }, cancellationToken);
+        return closed ? Problems.Conflict("This upload is finished. Start a new one for more files.") : TypedResults.Ok(new AddedFiles(added));
+    }
+
+    private static async Task<IResult> CompleteAsync(
+        Guid uploadId, ClaimsPrincipal user, UploadQueries uploads, IBackgroundJobClient queue, CancellationToken cancellationToken)
+    {
+        var scope = user.Scope();
+        if (await uploads.CloseAsync(scope, uploadId, cancellationToken)) queue.EnqueueImport(uploadId);
+        else if (await uploads.FindAsync(scope, uploadId, cancellationToken) is null) return Problems.NotFound("upload");
+        return TypedResults.Accepted($"/api/v1/uploads/{uploadId}", new StartedUpload(uploadId, $"/api/v1/uploads/{uploadId}"));
+    }
+
+    private static async Task<IResult> FindAsync(
+        Guid uploadId, int? page, ClaimsPrincipal user, UploadQueries uploads, CancellationToken cancellationToken)
+    {
+        var scope = user.Scope();
+        if (await uploads.FindAsync(scope, uploadId, cancellationToken) is not { } upload) return Problems.NotFound("upload");
+        var items = await uploads.ItemsAsync(scope, uploadId, null, new PageRequest(Math.Max(0, page ?? 0) * PageSize, PageSize), cancellationToken);
+        return TypedResults.Ok(UploadStatus.Of(upload, items));
+    }
+
+    internal static FileVerdict TooLarge(FileTooLargeException problem) =>
+        FileVerdict.Rejected("too_large", problem.Message, "Send a smaller file, or split the archive.");
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace ThermalPortal.Web.Components.Controls;
+
+/// <summary>Takes files by drop, paste or choice and sends them by HTTP (<c>js/uploads.js</c>); the page hears only how far it is.</summary>
+public sealed partial class DropZone
+{
+    private ElementReference _root;
+    private DotNetObjectReference<DropZone>? _self;
+    private IJSObjectReference? _module, _zone;
+    private int _sent, _total;
+    private double _share;
+    private string? _error;
+
+    [Parameter] public bool Compact { get; set; }
+
+    /// <summary>An upload arrived and is being checked; the argument is its id.</summary>
+    [Parameter] public EventCallback<Guid> OnUploaded { get; set; }
+
+    private string Percent => _share.ToString("0%", CultureInfo.InvariantCulture);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _self = DotNetObjectReference.Create(this);
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/uploads.js");
+        _zone = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
+    }
+
+    [JSInvokable]
+    public void OnUploadProgress(int sentFiles, int totalFiles, long sentBytes, long totalBytes)
+    {
+        (_sent, _total, _share, _error) = (sentFiles, totalFiles, totalBytes == 0 ? 1 : (double)sentBytes / totalBytes, null);
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task OnUploadEnded(Guid? uploadId, int failedFiles, string? error)
+    {
+        if (failedFiles == 0) _total = 0;
+        else _error = $"{failedFiles:N0} {(failedFiles == 1 ? "file was" : "files were")} not sent: {error}";
+        StateHasChanged();
+        if (uploadId is { } id) await OnUploaded.InvokeAsync(id);
+    }
+
+    private async Task RetryAsync()
+    {
+        _error = null;
+        await _zone!.InvokeVoidAsync("retry");
+    }
+
+    private async Task CancelAsync()
+    {
+        _total = 0;
+        await _zone!.InvokeVoidAsync("cancel");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_zone is not null) { await _zone.InvokeVoidAsync("dispose"); await _zone.DisposeAsync(); }
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser left first.
+        }
+
+        _self?.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace ThermalPortal.Web.Hosting;
+
+/// <summary>Settings before any file, environment variable or argument speaks.</summary>
+internal static class PortalDefaults
+{
+    public static void AddPortalDefaults(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+                ["Logging:LogLevel:Hangfire"] = "Warning",
+                ["Logging:LogLevel:Npgsql"] = "Warning",
+            },
+        });
+        // Loopback unless told otherwise: a portal with accounts goes to the network only by decision.
+        var told = new[] { "urls", "http_ports", "https_ports", "Kestrel:Endpoints:Http:Url" }.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]));
+        if (!told) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        // Run from the build's output, MudBlazor's files lie in the package cache; published, this finds nothing and does nothing.
+        builder.WebHost.UseStaticWebAssets();
+    }
+}

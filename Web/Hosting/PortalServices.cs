@@ -1,0 +1,55 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using MudBlazor.Services;
+using ThermalPortal.Data;
+using ThermalPortal.Web.Api;
+using ThermalPortal.Web.Components;
+using ThermalPortal.Web.Live;
+using ThermalPortal.Web.Security;
+
+namespace ThermalPortal.Web.Hosting;
+
+/// <summary>Everything the portal is made of, and the order in which a request passes it.</summary>
+internal static class PortalServices
+{
+    public static void AddPortal(this WebApplicationBuilder builder, PortalConnection connection, PortalPaths paths)
+    {
+        var services = builder.Services;
+        services.AddSingleton(connection).AddSingleton(paths);
+        services.AddPortalData(connection.ConnectionString).AddFolderFileStore(paths.FileFolder);
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection.ConnectionString)));
+        services.AddOptions<AdminOptions>().BindConfiguration("Portal:Admin");
+        services.AddOptions<WorkerOptions>().BindConfiguration("Portal:Worker");
+        services.AddPortalSecurity();
+        services.AddPortalApi();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddPortalPages();
+        services.AddHostedService<RunListenerService>();
+        if (builder.Configuration.GetValue("Portal:Worker:Embedded", connection.Embedded)) services.AddHostedService<WorkerProcess>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = ProblemWords.StatusOf }).UseStatusCodePages());
+        app.UseWhen(IsPage, pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapPortalApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
+    }
+
+    private static bool IsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) &&
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+}
