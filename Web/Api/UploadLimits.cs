@@ -16,11 +16,13 @@ public sealed record UploadLimits
     public long TranslationBytes { get; init; } = 1L << 30;
 
     /// <summary>All errors at once, with their full keys; empty = valid.</summary>
-    public IReadOnlyList<string> Validate() =>
-        [.. new[]
-        {
-            (Key: nameof(UploadFileBytes), Value: UploadFileBytes), (nameof(TranslationFileBytes), TranslationFileBytes),
+    public IReadOnlyList<string> Validate()
+    {
+        (string Key, long Value)[] limits =
+        [
+            (nameof(UploadFileBytes), UploadFileBytes), (nameof(TranslationFileBytes), TranslationFileBytes),
             (nameof(TranslationFiles), TranslationFiles), (nameof(TranslationBytes), TranslationBytes),
-        }
-        .Where(limit => limit.Value < 1).Select(limit => $"Portal:Limits:{limit.Key} must be 1 or more, not {limit.Value}.")];
+        ];
+        return [.. limits.Where(l => l.Value < 1).Select(l => $"Portal:Limits:{l.Key} must be 1 or more, not {l.Value}.")];
+    }
 }

@@ -5,6 +5,8 @@ namespace ThermalPortal.Web.Hosting;
 /// <summary>Settings before any file, environment variable or argument speaks.</summary>
 internal static class PortalDefaults
 {
+    private static readonly string[] _addressKeys = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints:Http:Url", "Kestrel:Endpoints:Https:Url"];
+
     public static void AddPortalDefaults(this WebApplicationBuilder builder)
     {
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
@@ -19,8 +21,7 @@ internal static class PortalDefaults
             },
         });
         // Loopback unless told otherwise: a portal with accounts goes to the network only by decision.
-        var told = new[] { "urls", "http_ports", "https_ports", "Kestrel:Endpoints:Http:Url" }.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]));
-        if (!told) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        if (!_addressKeys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))) builder.WebHost.UseUrls("http://127.0.0.1:5080");
         // Run from the build's output, MudBlazor's files lie in the package cache; published, this finds nothing and does nothing.
         builder.WebHost.UseStaticWebAssets();
     }

@@ -4,7 +4,6 @@ using MudBlazor.Services;
 using ThermalPortal.Data;
 using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Components;
-using ThermalPortal.Web.Live;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Hosting;
@@ -27,7 +26,7 @@ internal static class PortalServices
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddPortalPages();
-        services.AddHostedService<RunListenerService>();
+        services.AddRunListener();
         if (builder.Configuration.GetValue("Portal:Worker:Embedded", connection.Embedded)) services.AddHostedService<WorkerProcess>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }

@@ -69,7 +69,7 @@ public sealed class TranslationStarter(
     }
 
     private async Task<StartedRun> StartAsync(
-        TeamScope scope, IReadOnlyList<NewTranslationInput> inputs, TranslationOptions options, Guid? modelId, CancellationToken cancellationToken)
+        TeamScope scope, List<NewTranslationInput> inputs, TranslationOptions options, Guid? modelId, CancellationToken cancellationToken)
     {
         if (await accounts.RoleAsync(scope, cancellationToken) is not >= TeamRole.Annotator) return _noRight;
         if (options.Validate() is { Count: > 0 } errors) return new(null, string.Join(" ", errors));

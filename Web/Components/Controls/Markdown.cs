@@ -1,0 +1,20 @@
+using Markdig;
+using Microsoft.AspNetCore.Components;
+
+namespace ThermalPortal.Web.Components.Controls;
+
+/// <summary>Markdown to HTML. HTML inside the text is shown as text, and links lead to web addresses only: a model card is somebody else's words.</summary>
+public static class Markdown
+{
+    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().DisableHtml().Build();
+
+    public static MarkupString Render(string text)
+    {
+        var document = Markdig.Markdown.Parse(text, _pipeline);
+        foreach (var link in Markdig.Syntax.MarkdownObjectExtensions.Descendants<Markdig.Syntax.Inlines.LinkInline>(document))
+            if (link.IsImage || !IsWebAddress(link.Url)) link.Url = "#";
+        return new MarkupString(Markdig.Markdown.ToHtml(document, _pipeline));
+    }
+
+    private static bool IsWebAddress(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http");
+}
