@@ -29,7 +29,6 @@ internal static class ApiServices
         api.MapModels();
         api.MapUploads();
         api.MapFiles();
-        api.MapFallback("{**path}", () => Problems.NotFound("API address")).ExcludeFromDescription();
         app.MapHealth();
         app.MapSession();
         app.MapOpenApi().AllowAnonymous();

@@ -15,7 +15,10 @@ internal static class PortalDefaults
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
-                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+                // The first migration asks for a table that is not there yet; what matters comes as an exception anyway.
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
+                // Keys lie in the portal's own database, beside what they protect.
+                ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement"] = "Error",
                 ["Logging:LogLevel:Hangfire"] = "Warning",
                 ["Logging:LogLevel:Npgsql"] = "Warning",
             },

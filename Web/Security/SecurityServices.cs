@@ -33,7 +33,8 @@ internal static class SecurityServices
             .AddDefaultTokenProviders();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.ConfigureApplicationCookie(ConfigureCookie);
-        services.AddAuthentication(Either)
+        services.AddAuthentication(options =>
+                options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = options.DefaultForbidScheme = Either)
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
                 ApiTokenHandler.Carries(context.Request) ? ApiTokenHandler.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null);
