@@ -4,6 +4,9 @@ namespace ThermalPortal.Web.Hosting;
 /// <param name="DataFolder">Full path of <c>Portal:DataFolder</c>: database, blobs, scratch.</param>
 public sealed record PortalPaths(string DataFolder)
 {
+    /// <summary>The embedded database.</summary>
+    public string DatabaseFolder => Path.Combine(DataFolder, "postgres");
+
     /// <summary>Uploaded and synthesised bytes by content hash.</summary>
     public string FileFolder => Path.Combine(DataFolder, "files");
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Web.Hosting;
 
 namespace ThermalPortal.Web.Security;
 
@@ -28,14 +29,14 @@ internal sealed class FirstAccount(
     public async Task EnsureConfiguredAsync(CancellationToken cancellationToken)
     {
         var admin = options.Value;
-        if (admin.Validate() is { Count: > 0 } errors) throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
+        if (admin.Validate() is { Count: > 0 } errors) throw new PortalStartException(string.Join(Environment.NewLine, errors));
         if (string.IsNullOrEmpty(admin.Email) || string.IsNullOrEmpty(admin.Password)) return;
         var user = await users.FindByEmailAsync(admin.Email);
         if (user is null)
         {
             if (!await IsNeededAsync(cancellationToken)) return;
             (var result, user) = await CreateAsync(admin.Email, admin.Email, "First team", admin.Password, cancellationToken);
-            if (!result.Succeeded) throw new InvalidOperationException("Portal:Admin: " + string.Join(" ", result.Errors.Select(e => e.Description)));
+            if (!result.Succeeded) throw new PortalStartException("Portal:Admin: " + string.Join(" ", result.Errors.Select(e => e.Description)));
         }
 
         var teams = await accounts.MembershipsOfAsync(user.Id, cancellationToken);
