@@ -38,7 +38,7 @@ public sealed class IdentityJudge : IDisposable
 
     /// <summary>The embedding of one face, of length 1.</summary>
     /// <param name="image">A visible picture.</param>
-    /// <param name="points">Image-left eye, image-right eye, nose tip, image-left and image-right mouth corner, pixels of the picture.</param>
+    /// <param name="points">Image-left eye, image-right eye, nose tip, image-left and image-right mouth corner (or the middle of the mouth), pixels of the picture.</param>
     public float[] Embed(RgbImage image, IReadOnlyList<ImagePoint> points) => Embed(Align(image, points));
 
     /// <summary>The embeddings of several faces. The net takes one at a time; so a result never depends on its neighbours.</summary>

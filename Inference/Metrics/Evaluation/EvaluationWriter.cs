@@ -23,6 +23,30 @@ public static class EvaluationWriter
         File.WriteAllBytes(Path.Combine(folder, "sheet.png"), PngWriter.Rgb(result.Sheet));
     }
 
+    /// <summary>Writes the outcome on real pairs.</summary>
+    public static void Write(RealPairReport report, RgbImage sheet, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "report.json"), JsonSerializer.Serialize(report, Json));
+        File.WriteAllText(Path.Combine(folder, "report.md"), Markdown(report));
+        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), PngWriter.Rgb(sheet));
+    }
+
+    /// <summary>The table for people.</summary>
+    public static string Markdown(RealPairReport report)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {report.Pairs} real pairs").AppendLine();
+        text.AppendLine("Face found and aligned as the product does; cosine of the recognition net. So few people are an anecdote, not a benchmark.").AppendLine();
+        text.AppendLine("| system | genuine cosine | impostor cosine | Rank-1 | n pictures | n people |").AppendLine("|---|---|---|---|---|---|");
+        foreach (var s in report.Systems)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Name} | {Show(s.Genuine, "f3")} | {Show(s.Impostor, "f3")} | {Show(s.RankOne, "f3")} | {s.Probes} | {s.People} |");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Crop found by: {string.Join(", ", report.Crops.Select(c => $"{c.Key} {c.Value}"))}.");
+        if (report.NotJudged.Count > 0)
+            text.AppendLine(CultureInfo.InvariantCulture, $"Visible face not found, so not judged: {string.Join(", ", report.NotJudged)}.");
+        return text.ToString();
+    }
+
     /// <summary>The tables for people.</summary>
     public static string Markdown(EvaluationReport report)
     {

@@ -3,6 +3,8 @@ using System.Text.Json;
 using ThermalPortal.Inference.Images;
 using ThermalPortal.Inference.Metrics;
 using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Weights;
 using ThermalPortal.Tests.Shared;
 
 namespace ThermalPortal.Inference.Tests.Metrics.Evaluation;
@@ -95,6 +97,29 @@ public sealed class PairEvaluationTests : IDisposable
         });
         Assert.Throws<OperationCanceledException>(() => new PairEvaluation(new Judges(null, null), Small).Run(_folder, [stopper], source.Token));
     }
+
+    [Fact]
+    public void EvaluationRun_NanoModelAndBaseline_WritesAReportASet()
+    {
+        using (var networks = ModelNetworks.Create(ModelOptions.Nano))
+            ModelFolder.Save(At("model"), networks);
+        var lines = new List<string>();
+        var options = new EvaluationRunOptions
+        {
+            Model = At("model"), Regression = At("model"), Output = At("out"), DataFolders = [_folder], Evaluation = Small,
+            Sampling = new LatentTranslatorOptions { Steps = 2, LowPrecision = false },
+        };
+        new EvaluationRun(options, lines.Add).Run(TestContext.Current.CancellationToken);
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(At("out"), Path.GetFileName(_folder), "report.json")));
+        Assert.Equal(
+            ["ours (predicted attributes)", "ours (null attributes)", "ours (oracle attributes)", "regression", "mean face"],
+            json.RootElement.GetProperty("systems").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
+        Assert.Contains(lines, l => l.StartsWith("Wrote", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Validate_EverythingWrong_SaysItAllAtOnce() =>
+        Assert.Equal(4, new EvaluationRunOptions { Model = "no-model", Output = "out", Judge = "no-judge", Evaluation = new() { Size = 1 } }.Validate().Count);
 
     [Fact]
     public void Run_TenSyntheticPeople_OrdersCeilingMeanFaceAndFloor()

@@ -1,0 +1,52 @@
+using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Pipelines;
+
+namespace ThermalPortal.Inference.Metrics.Evaluation;
+
+/// <summary>Evaluates a model folder on every data set asked for and writes the reports.</summary>
+public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? report = null)
+{
+    /// <summary>Runs everything. Reports of finished sets are on disk even when a later one fails or is cancelled.</summary>
+    /// <exception cref="InvalidDataException">The model or a picture cannot be used; the message says which and why.</exception>
+    public void Run(CancellationToken cancellationToken)
+    {
+        if (options.Validate() is { Count: > 0 } errors)
+            throw new ArgumentException(string.Join(" ", errors));
+        using var model = ThermalToVisible.Load(options.Model);
+        using var regression = options.Regression is null ? null : new RegressionBaseline(options.Regression);
+        using var judge = options.Judge is null ? null : new IdentityJudge(options.Judge);
+        using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual);
+        var evaluation = options.Evaluation with { Size = model.Options.ImageSize };
+        AttributeUse[] uses = options.AllGuidance ? [AttributeUse.Predicted, AttributeUse.Null, AttributeUse.Oracle] : [AttributeUse.Predicted];
+        List<NamedTranslator> systems = [.. uses.Select(u => ModelTranslator.Of(model, options.Sampling, u))];
+        if (regression is not null)
+            systems.Add(regression.System);
+
+        foreach (var folder in options.DataFolders)
+        {
+            var result = new PairEvaluation(new Judges(judge, perceptual), evaluation, Progress).Run(folder, systems, cancellationToken);
+            Write(result.Report.Set, result);
+        }
+        if (options.RealPairs is null)
+            return;
+        using var detector = new FaceDetector(options.FaceModel!);
+        systems.RemoveAll(s => s.Name.Contains("oracle", StringComparison.Ordinal)); // nobody labelled these
+        var (real, sheet) = RealPairEvaluation.Run(options.RealPairs, systems, detector, judge!, evaluation, cancellationToken);
+        var target = Path.Combine(options.Output, "real-pairs");
+        EvaluationWriter.Write(real, sheet, target);
+        report?.Invoke($"Wrote {target}.");
+    }
+
+    private void Write(string set, EvaluationResult result)
+    {
+        var target = Path.Combine(options.Output, set);
+        EvaluationWriter.Write(result, target);
+        report?.Invoke($"Wrote {target}.");
+    }
+
+    private void Progress(string system, int done, int count)
+    {
+        if (done == count || done % (10 * options.Evaluation.Batch) == 0)
+            report?.Invoke($"{system}: {done} of {count} pictures.");
+    }
+}

@@ -1,0 +1,55 @@
+using ThermalPortal.Inference.Pipelines;
+
+namespace ThermalPortal.Inference.Metrics.Evaluation;
+
+/// <summary>A whole evaluation: which model, which data, which judges, where to.</summary>
+public sealed record EvaluationRunOptions
+{
+    /// <summary>Folder of the model under test.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Folder for the reports, one sub-folder a data set.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Folders with manifest.csv.</summary>
+    public IReadOnlyList<string> DataFolders { get; init; } = [];
+
+    /// <summary>Folder of real pairs NAME_thr.png and NAME_vis.png; null = none.</summary>
+    public string? RealPairs { get; init; }
+
+    /// <summary>Model folder of the regression baseline; null = left out.</summary>
+    public string? Regression { get; init; }
+
+    /// <summary>ONNX file of the recognition net; null = no identity figures.</summary>
+    public string? Judge { get; init; }
+
+    /// <summary>Folder of the VGG19 shards; null = no PD-VGG19.</summary>
+    public string? Perceptual { get; init; }
+
+    /// <summary>ONNX file of the face detector; needed for real pairs.</summary>
+    public string? FaceModel { get; init; }
+
+    /// <summary>Rows for null and oracle attributes beside the predicted ones.</summary>
+    public bool AllGuidance { get; init; } = true;
+
+    /// <summary>Steps and guidance.</summary>
+    public LatentTranslatorOptions Sampling { get; init; } = new();
+
+    /// <summary>Split, size, batch and the like; the size is the model's.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>Every setting that cannot work, in words; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>(Evaluation.Validate());
+        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual)).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
+        errors.AddRange(Maybe(Judge, FaceModel).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
+        if (DataFolders.Count == 0 && RealPairs is null)
+            errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");
+        if (RealPairs is not null && (Judge is null || FaceModel is null))
+            errors.Add("Real pairs need the recognition net and the face detector.");
+        return errors;
+    }
+
+    private static IEnumerable<string> Maybe(params string?[] paths) => paths.OfType<string>();
+}

@@ -1,0 +1,10 @@
+namespace ThermalPortal.Inference.Metrics.Evaluation;
+
+/// <summary>Identity of one system on real pairs. Eight people are an anecdote: n stands beside every figure.</summary>
+/// <param name="Name">Name of the row.</param>
+/// <param name="Genuine">Mean cosine of a made picture and its own true partner.</param>
+/// <param name="Impostor">Mean cosine of a made picture and the true pictures of others.</param>
+/// <param name="RankOne">Share of made pictures whose most alike true picture shows the same person.</param>
+/// <param name="Probes">Made pictures judged.</param>
+/// <param name="People">People among them.</param>
+public sealed record RealPairScores(string Name, double Genuine, double Impostor, double RankOne, int Probes, int People);

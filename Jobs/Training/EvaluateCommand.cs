@@ -1,0 +1,59 @@
+using System.CommandLine;
+using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Inference.Pipelines;
+
+namespace ThermalPortal.Jobs.Training;
+
+/// <summary><c>evaluate</c>: the figures of a model, on folders of pairs.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "Folder of the model.", Required = true };
+        var output = new Option<string>("--output", "-o") { Description = "Folder for report.json, report.md and sheet.png, one sub-folder a data set.", Required = true };
+        var data = new Option<string[]>("--data") { Description = "Folders with manifest.csv (id, split, session, files, five points).", AllowMultipleArgumentsPerToken = true };
+        var real = new Option<string?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png." };
+        var regression = new Option<string?>("--regression") { Description = "Model folder of the regression baseline." };
+        var judge = new Option<string?>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); without it no identity figures." };
+        var perceptual = new Option<string?>("--perceptual") { Description = "Folder of the VGG19 shards; without it no PD-VGG19." };
+        var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector; needed for real pairs." };
+        var split = new Option<string>("--split") { Description = "Split of the manifest.", DefaultValueFactory = _ => "test" };
+        var steps = new Option<int>("--steps") { Description = "Network evaluations a picture, 1 to 100.", DefaultValueFactory = _ => 12 };
+        var guidance = new Option<double>("--guidance") { Description = "Attribute guidance, 1 to 4.", DefaultValueFactory = _ => 1.5 };
+        var people = new Option<int>("--people") { Description = "Most people taken of each set; 0 = all." };
+        var quick = new Option<bool>("--predicted-only") { Description = "Leave out the rows of null and oracle attributes." };
+        var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
+        {
+            model, output, data, real, regression, judge, perceptual, faces, split, steps, guidance, people, quick,
+        };
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
+        {
+            Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [],
+            RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Judge = parsed.GetValue(judge),
+            Perceptual = parsed.GetValue(perceptual), FaceModel = parsed.GetValue(faces), AllGuidance = !parsed.GetValue(quick),
+            Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance) },
+            Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },
+        }, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static int Run(EvaluationRunOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Validate() is { Count: > 0 } errors)
+        {
+            foreach (var error in errors)
+                Console.Error.WriteLine(error);
+            return 2;
+        }
+        try
+        {
+            new EvaluationRun(options, Console.Out.WriteLine).Run(cancellationToken);
+            return 0;
+        }
+        catch (InvalidDataException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using ThermalPortal.Inference.Metrics.Evaluation;
+
+namespace ThermalPortal.Inference.Tests.Metrics.Evaluation;
+
+public sealed class RealPairEvaluationTests
+{
+    private static float[] At(double degrees) => [(float)Math.Cos(degrees * Math.PI / 180), (float)Math.Sin(degrees * Math.PI / 180)];
+
+    [Fact]
+    public void Compare_ByHand_SeparatesPartnersAndStrangers()
+    {
+        float[][] truth = [At(0), At(10), At(90)];
+        float[][] probes = [At(0), At(70), At(90)]; // the second lies nearer the stranger
+        var scores = RealPairEvaluation.Compare("x", probes, truth, ["a", "a", "b"], ownPartner: true);
+        Assert.Equal((1 + Math.Cos(Math.PI / 3) + 1) / 3, scores.Genuine, 1e-6);
+        Assert.Equal(2.0 / 3, scores.RankOne, 1e-9);
+        Assert.Equal((3, 2), (scores.Probes, scores.People));
+    }
+
+    [Fact]
+    public void Compare_WithoutTheOwnPartner_LeavesOutPeopleSeenOnce()
+    {
+        float[][] truth = [At(0), At(10), At(90)];
+        var scores = RealPairEvaluation.Compare("ceiling", truth, truth, ["a", "a", "b"], ownPartner: false);
+        Assert.Equal(Math.Cos(Math.PI / 18), scores.Genuine, 1e-6);
+        Assert.Equal((1.0, 2), (scores.RankOne, scores.Probes));
+    }
+}
