@@ -1,10 +1,12 @@
 using System.CommandLine;
 using ThermalPortal.Jobs.Decoding;
+using ThermalPortal.Jobs.Training;
 using ThermalPortal.Jobs.Worker;
 
 var root = new RootCommand("ThermalPortal's worker and command line.")
 {
     WorkerCommand.Create(),
     DecoderCommand.Create(),
+    EvaluateCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Jobs.Decoding;
 
 namespace ThermalPortal.Jobs.Training;
 
@@ -16,7 +17,7 @@ internal static class EvaluateCommand
         var regression = new Option<string?>("--regression") { Description = "Model folder of the regression baseline." };
         var judge = new Option<string?>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); without it no identity figures." };
         var perceptual = new Option<string?>("--perceptual") { Description = "Folder of the VGG19 shards; without it no PD-VGG19." };
-        var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector; needed for real pairs." };
+        var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector, for real pairs; default: the one beside the program." };
         var split = new Option<string>("--split") { Description = "Split of the manifest.", DefaultValueFactory = _ => "test" };
         var steps = new Option<int>("--steps") { Description = "Network evaluations a picture, 1 to 100.", DefaultValueFactory = _ => 12 };
         var guidance = new Option<double>("--guidance") { Description = "Attribute guidance, 1 to 4.", DefaultValueFactory = _ => 1.5 };
@@ -30,7 +31,7 @@ internal static class EvaluateCommand
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [],
             RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Judge = parsed.GetValue(judge),
-            Perceptual = parsed.GetValue(perceptual), FaceModel = parsed.GetValue(faces), AllGuidance = !parsed.GetValue(quick),
+            Perceptual = parsed.GetValue(perceptual), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick),
             Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },
         }, cancellationToken), cancellationToken));

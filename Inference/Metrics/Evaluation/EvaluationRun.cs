@@ -31,10 +31,13 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
             return;
         using var detector = new FaceDetector(options.FaceModel!);
         systems.RemoveAll(s => s.Name.Contains("oracle", StringComparison.Ordinal)); // nobody labelled these
-        var (real, sheet) = RealPairEvaluation.Run(options.RealPairs, systems, detector, judge!, evaluation, cancellationToken);
-        var target = Path.Combine(options.Output, "real-pairs");
-        EvaluationWriter.Write(real, sheet, target);
-        report?.Invoke($"Wrote {target}.");
+        foreach (var crop in new[] { RealCrop.Thermal, RealCrop.Visible })
+        {
+            var (real, sheet) = RealPairEvaluation.Run(options.RealPairs, systems, detector, judge!, evaluation, crop, cancellationToken);
+            var target = Path.Combine(options.Output, crop == RealCrop.Thermal ? "real-pairs" : "real-pairs-visible-alignment");
+            EvaluationWriter.Write(real, sheet, target);
+            report?.Invoke($"Wrote {target}.");
+        }
     }
 
     private void Write(string set, EvaluationResult result)

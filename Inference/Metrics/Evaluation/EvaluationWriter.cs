@@ -12,6 +12,7 @@ public static class EvaluationWriter
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>Writes the three files into a folder, which is made when absent.</summary>
@@ -36,8 +37,8 @@ public static class EvaluationWriter
     public static string Markdown(RealPairReport report)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {report.Pairs} real pairs").AppendLine();
-        text.AppendLine("Face found and aligned as the product does; cosine of the recognition net. So few people are an anecdote, not a benchmark.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {report.Pairs} real pairs, aligned by the {report.Alignment.ToString().ToLowerInvariant()} picture").AppendLine();
+        text.AppendLine("The product aligns by the thermal picture; the visible one shows what a better face detector would give. Cosine of the recognition net. So few people are an anecdote, not a benchmark.").AppendLine();
         text.AppendLine("| system | genuine cosine | impostor cosine | Rank-1 | n pictures | n people |").AppendLine("|---|---|---|---|---|---|");
         foreach (var s in report.Systems)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Name} | {Show(s.Genuine, "f3")} | {Show(s.Impostor, "f3")} | {Show(s.RankOne, "f3")} | {s.Probes} | {s.People} |");

@@ -4,7 +4,7 @@ using ThermalPortal.Inference.Images;
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
 /// <summary>
-/// Runs systems on real thermal faces the way the product does (find, align, translate) and asks the judge whether the made face is
+/// Runs systems on real thermal faces (find, align, translate, as the product does) and asks the judge whether the made face is
 /// nearer to its true partner than to other people. Floor: the raw thermal crop. Ceiling: the other true pictures of the same person.
 /// </summary>
 public static class RealPairEvaluation
@@ -12,14 +12,15 @@ public static class RealPairEvaluation
     /// <summary>Runs all systems on a folder of pairs.</summary>
     /// <returns>The report and rows of thermal | each system | true.</returns>
     public static (RealPairReport Report, RgbImage Sheet) Run(
-        string folder, IReadOnlyList<NamedTranslator> systems, FaceDetector detector, IdentityJudge judge, EvaluationOptions options, CancellationToken cancellationToken = default)
+        string folder, IReadOnlyList<NamedTranslator> systems, FaceDetector detector, IdentityJudge judge, EvaluationOptions options, RealCrop crop = RealCrop.Thermal,
+        CancellationToken cancellationToken = default)
     {
         var pairs = RealPair.Read(folder);
         var faces = new List<RealFace>();
         foreach (var pair in pairs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            faces.Add(RealFace.Load(pair, detector, options.Size, options.FirstSeed + faces.Count));
+            faces.Add(RealFace.Load(pair, detector, crop, options.Size, options.FirstSeed + faces.Count));
         }
         EvaluationPicture[] pictures = [.. faces.Select(f => f.Picture)];
         var made = systems.Select(s => pictures.Select(p => p.Input).Chunk(options.Batch).SelectMany(batch => s.Translate(batch, cancellationToken)).ToArray()).ToArray();
@@ -34,7 +35,7 @@ public static class RealPairEvaluation
             Score("true visible, other picture (ceiling)", i => pictures[i].Truth, ownPartner: false),
             Score("raw thermal (floor)", i => pictures[i].ThermalGrey()),
         ];
-        var report = new RealPairReport(pairs.Count, pairs.Zip(faces).ToDictionary(p => p.First.Name, p => p.Second.FoundBy),
+        var report = new RealPairReport(pairs.Count, crop, pairs.Zip(faces).ToDictionary(p => p.First.Name, p => p.Second.FoundBy.ToString().ToLowerInvariant()),
             [.. pairs.Where((_, i) => pictures[i].Points.Count == 0).Select(p => p.Name)], scores);
         var sheet = EvaluationSheet.Grid([.. pictures.Select((p, i) => (RgbImage[])[EvaluationSheet.Thermal(p), .. made.Select(m => m[i]), p.Truth])]);
         return (report, sheet);

@@ -1,4 +1,7 @@
+using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Metrics;
 using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Tests.Shared;
 
 namespace ThermalPortal.Inference.Tests.Metrics.Evaluation;
 
@@ -24,5 +27,19 @@ public sealed class RealPairEvaluationTests
         var scores = RealPairEvaluation.Compare("ceiling", truth, truth, ["a", "a", "b"], ownPartner: false);
         Assert.Equal(Math.Cos(Math.PI / 18), scores.Genuine, 1e-6);
         Assert.Equal((1.0, 2), (scores.RankOne, scores.Probes));
+    }
+
+    [Fact]
+    public void Run_RealPairs_TruePicturesAreRecognisedAndRawThermalIsNot()
+    {
+        using var judge = new IdentityJudge(SharedData.Path("models", "mobilefacenet_foamliu_apache2", "MobileFaceNet.onnx"));
+        using var detector = new FaceDetector(SharedData.Path("models", "blazeface_apache2", "face_detection_back_256x256_barracuda.onnx"));
+        var (report, sheet) = RealPairEvaluation.Run(
+            SharedData.Path("real-pairs"), [], detector, judge, new EvaluationOptions(), cancellationToken: TestContext.Current.CancellationToken);
+        var (ceiling, floor) = (report.Systems[0], report.Systems[1]);
+        Assert.Equal(12, report.Pairs);
+        Assert.Equal((2 * 130 - 2, 12 * 130 - 2), (sheet.Width, sheet.Height)); // thermal | true
+        Assert.True(ceiling.Genuine > ceiling.Impostor + .3, $"{ceiling}");
+        Assert.True(floor.Genuine < ceiling.Genuine, $"{floor}");
     }
 }
