@@ -50,14 +50,24 @@ public sealed class AccountQueries(IDbContextFactory<PortalDbContext> contexts, 
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Adds a user to the team or changes the role.</summary>
-    public async Task SetRoleAsync(TeamScope scope, Guid userId, TeamRole role, CancellationToken cancellationToken)
+    /// <summary>Adds the account with this e-mail address to the team. False: no such account, or a member already.</summary>
+    public async Task<bool> AddMemberAsync(TeamScope scope, string email, TeamRole role, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var member = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellationToken);
-        if (member is null) db.Memberships.Add(new Membership { UserId = userId, Role = role, CreatedAt = time.GetUtcNow() });
-        else member.Role = role;
+        var normalized = email.Trim().ToUpperInvariant();
+        var user = await db.Users.Where(u => u.NormalizedEmail == normalized).Select(u => (Guid?)u.Id).SingleOrDefaultAsync(cancellationToken);
+        if (user is not { } userId || await db.Memberships.AnyAsync(m => m.UserId == userId, cancellationToken)) return false;
+        db.Memberships.Add(new Membership { UserId = userId, Role = role, CreatedAt = time.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Changes a member's role. False: no member.</summary>
+    public async Task<bool> SetRoleAsync(TeamScope scope, Guid userId, TeamRole role, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await db.Memberships.Where(m => m.UserId == userId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, role), cancellationToken) > 0;
     }
 
     /// <summary>False: was no member.</summary>

@@ -55,7 +55,7 @@ public sealed class TranslationQueries(IDbContextFactory<PortalDbContext> contex
     public async Task<RunProgress?> ProgressAsync(TeamScope scope, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        return await Progress(db, db.TranslationRuns.Where(r => r.Id == runId)).SingleOrDefaultAsync(cancellationToken);
+        return (await ProgressAsync(db, db.TranslationRuns.Where(r => r.Id == runId), cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>Runs of the acting user that are not final, newest first: what a reload or another device reattaches to.</summary>
@@ -65,7 +65,7 @@ public sealed class TranslationQueries(IDbContextFactory<PortalDbContext> contex
         var runs = db.TranslationRuns
             .Where(r => r.UserId == scope.UserId && r.DeletedAt == null && RunStates.Active.Contains(r.State))
             .OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id);
-        return await Progress(db, runs).Take(PageRequest.MaxTake).ToListAsync(cancellationToken);
+        return await ProgressAsync(db, runs.Take(PageRequest.MaxTake), cancellationToken);
     }
 
     /// <summary>The PNG of a result; null: no such result in this team.</summary>
@@ -136,8 +136,14 @@ public sealed class TranslationQueries(IDbContextFactory<PortalDbContext> contex
             cancellationToken);
     }
 
-    private static IQueryable<RunProgress> Progress(PortalDbContext db, IQueryable<TranslationRun> runs) => runs.Select(r => new RunProgress(
-        r.Id, r.State, r.Progress, r.Reason,
-        r.State != RunState.Queued ? null : db.TranslationRuns.IgnoreQueryFilters()
-            .Count(other => other.State == RunState.Queued && other.CreatedAt < r.CreatedAt)));
+    private static async Task<List<RunProgress>> ProgressAsync(PortalDbContext db, IQueryable<TranslationRun> runs, CancellationToken cancellationToken)
+    {
+        var rows = await runs.Select(r => new { r.Id, r.State, r.Progress, r.Reason, r.CreatedAt }).ToListAsync(cancellationToken);
+        // A query of its own: IgnoreQueryFilters holds for the whole query it stands in. Times only: other teams' runs stay theirs.
+        List<DateTimeOffset> waiting = rows.Any(r => r.State == RunState.Queued)
+            ? await db.TranslationRuns.IgnoreQueryFilters().Where(r => r.State == RunState.Queued).Select(r => r.CreatedAt).ToListAsync(cancellationToken)
+            : [];
+        return [.. rows.Select(r => new RunProgress(
+            r.Id, r.State, r.Progress, r.Reason, r.State == RunState.Queued ? waiting.Count(earlier => earlier < r.CreatedAt) : null))];
+    }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Translations;
 
 namespace ThermalPortal.Data.Tests.Translations;
@@ -7,7 +8,7 @@ public sealed class CancelTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static readonly CancellationToken _none = CancellationToken.None;
     private TestPortal _portal = null!;
-    private Accounts.TeamScope _team;
+    private TeamScope _team;
 
     private RunLifecycle Runs => _portal.Get<RunLifecycle>();
 

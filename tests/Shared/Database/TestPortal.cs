@@ -17,6 +17,8 @@ public sealed class TestPortal(string connectionString, string folder) : IAsyncD
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
+    public object Get(Type type) => _services.GetRequiredService(type);
+
     /// <summary>A new user with a new team.</summary>
     public async Task<TeamScope> NewTeamAsync(string name = "team")
     {

@@ -1,0 +1,105 @@
+using System.Reflection;
+using System.Text;
+using Npgsql;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Files;
+using ThermalPortal.Data.Models;
+using ThermalPortal.Data.Translations;
+
+namespace ThermalPortal.Data.Tests.Accounts;
+
+/// <summary>A team with a row in every table, and arguments for any query method that carry its ids.</summary>
+internal sealed class IsolationVictim
+{
+    /// <summary>In every name and text of the team.</summary>
+    public const string Secret = "victims-secret";
+
+    private static readonly string[] _tables =
+        ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "model_versions"];
+
+    private readonly TestPortal _portal;
+    private readonly RunLease _lease;
+
+    private IsolationVictim(TestPortal portal, RunLease lease, IReadOnlyList<Guid> ids) => (_portal, _lease, Ids) = (portal, lease, ids);
+
+    public TeamScope Scope => _lease.Scope;
+
+    /// <summary>Ids of rows of every kind, the team's and the user's included.</summary>
+    public IReadOnlyList<Guid> Ids { get; }
+
+    public static async Task<IsolationVictim> MakeAsync(TestPortal portal)
+    {
+        var none = CancellationToken.None;
+        var team = await portal.NewTeamAsync(Secret);
+        var token = await portal.Get<TokenQueries>().CreateAsync(team, Secret, null, none);
+        var model = await portal.Get<ModelQueries>().RegisterAsync(team, Registration(Secret), none);
+        var accepted = await portal.NewItemAsync(team, Secret);
+        await portal.Get<UploadWork>().SetVerdictAsync(team, accepted.Id, FileVerdict.Accepted(Modality.Thermal, null, 8, 8), none);
+        var pending = await portal.NewItemAsync(team, Secret);
+        await portal.Get<UploadQueries>().CloseAsync(team, pending.UploadId, none);
+        var run = await portal.NewRunAsync(team, pictures: 2);
+        var lease = (await portal.Get<RunLifecycle>().ClaimAsync(run, Secret, none))!;
+        var inputs = (await portal.Get<RunWork>().LoadAsync(lease, none))!.Inputs;
+        var file = accepted.FileId!.Value;
+        await portal.Get<RunWork>().SaveAsync(
+            lease,
+            inputs[0].InputId,
+            new InputOutcome
+            {
+                Results = [new ResultOutcome(0, 0, file, 1, new CropRectangle(0, 0, 1, 1), file)],
+                Attributes = [new AttributeDetail(0, Secret, Secret, 1, AttributeSource.Predicted, new Dictionary<string, double> { [Secret] = 1 })],
+            },
+            none);
+        var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
+        var trashed = await portal.NewRunAsync(team);
+        await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
+        return new IsolationVictim(
+            portal, lease,
+            [
+                team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
+                run, trashed, inputs[0].InputId, inputs[1].InputId, result,
+            ]);
+    }
+
+    /// <summary>A value for a parameter: the caller's scope or forged lease, the victim's <paramref name="id"/>, plausible others.</summary>
+    public object? Argument(ParameterInfo parameter, TeamScope caller, Guid id) => parameter.ParameterType switch
+    {
+        var type when type == typeof(TeamScope) => caller,
+        var type when type == typeof(RunLease) => _lease with { Scope = caller },
+        var type when type == typeof(Guid) => id,
+        var type when type == typeof(CancellationToken) => CancellationToken.None,
+        var type when type == typeof(string) => parameter.Name is "text" ? "" : parameter.Name is "reasonCode" ? RunReasons.Internal : "x",
+        var type when type == typeof(bool) => true,
+        var type when type == typeof(int) => 100,
+        var type when type == typeof(double) => .5,
+        var type when type == typeof(Stream) => new MemoryStream(Encoding.UTF8.GetBytes("x")),
+        var type when type == typeof(PageRequest) => new PageRequest(0, 100),
+        var type when type == typeof(HistoryFilter) => new HistoryFilter { Trash = false },
+        var type when type == typeof(NewTranslation) => new NewTranslation { ModelVersionId = id, Options = new(), Inputs = [new(id)] },
+        var type when type == typeof(ModelRegistration) => Registration("x"),
+        var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),
+        var type when type == typeof(TeamRole) => TeamRole.Viewer,
+        var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },
+        var type when type == typeof(IReadOnlyList<Guid>) => (IReadOnlyList<Guid>)[id],
+        var type when type == typeof(Action<RunChange>) => (Action<RunChange>)(_ => { }),
+        var type when Nullable.GetUnderlyingType(type) is not null => null,
+        var type => throw new NotSupportedException($"Teach IsolationVictim how to make a {type} for {parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}."),
+    };
+
+    /// <summary>Every row of the team as JSON.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var all = new StringBuilder();
+        foreach (var table in _tables)
+        {
+            await using var command = _portal.Get<NpgsqlDataSource>()
+                .CreateCommand($"SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)::text)::text, '') FROM {table} t WHERE team_id = '{Scope.TeamId}'");
+            all.Append(table).Append(await command.ExecuteScalarAsync()).Append('\n');
+        }
+        return all.ToString();
+    }
+
+    private static ModelRegistration Registration(string name) =>
+        new() { Name = name, Version = "1", Sha256 = new string('b', 64), Folder = name, OptionsJson = "{}" };
+}
