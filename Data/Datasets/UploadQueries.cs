@@ -10,7 +10,7 @@ namespace ThermalPortal.Data.Datasets;
 /// </summary>
 public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, FileQueries files, TimeProvider time)
 {
-    private const int NameLength = 1024;
+    internal const int NameLength = 1024;
 
     public async Task<Guid> StartAsync(TeamScope scope, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, F
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
         var file = await files.AddAsync(scope, content, mediaType, cancellationToken);
-        return await AddAsync(db, new ImageItem { UploadId = uploadId, FileId = file.Id, OriginalName = Shown(name), CreatedAt = time.GetUtcNow() }, cancellationToken);
+        return await AddAsync(db, new ImageItem { UploadId = uploadId, FileId = file.Id, OriginalName = StoredText.Clean(name, NameLength), CreatedAt = time.GetUtcNow() }, cancellationToken);
     }
 
     /// <summary>Records a file that was refused before its bytes were kept (too large, a path out of its archive). Null: no such open upload.</summary>
@@ -44,8 +44,8 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, F
         if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
         var item = new ImageItem
         {
-            UploadId = uploadId, OriginalName = Shown(name), CreatedAt = time.GetUtcNow(),
-            Verdict = verdict.Verdict, ReasonCode = verdict.ReasonCode, Reason = verdict.Reason, Advice = verdict.Advice,
+            UploadId = uploadId, OriginalName = StoredText.Clean(name, NameLength), CreatedAt = time.GetUtcNow(),
+            Verdict = verdict.Verdict, ReasonCode = verdict.ReasonCode, Reason = StoredText.Clean(verdict.Reason), Advice = StoredText.Clean(verdict.Advice),
         };
         return await AddAsync(db, item, cancellationToken);
     }
@@ -78,10 +78,8 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, F
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows = db.ImageItems.AsNoTracking().Where(i => i.UploadId == uploadId && (verdict == null || i.Verdict == verdict));
         var total = await rows.CountAsync(cancellationToken);
-        return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.Id)).ToListAsync(cancellationToken), total);
+        return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)).ToListAsync(cancellationToken), total);
     }
-
-    internal static string Shown(string name) => name.Length <= NameLength ? name : name[^NameLength..];
 
     private static async Task<ImageItem> AddAsync(PortalDbContext db, ImageItem item, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
             where item.UploadId == uploadId && item.Verdict == Verdict.Pending
             join file in db.StoredFiles on item.FileId equals file.Id into kept
             from file in kept.DefaultIfEmpty()
-            orderby item.Id
+            orderby item.CreatedAt, item.Id
             select new PendingFile(item.Id, item.OriginalName, file == null ? null : file.Sha256, file == null ? 0 : file.Bytes);
         return await rows.Take(take).ToListAsync(cancellationToken);
     }
@@ -48,8 +48,8 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
             set => set
                 .SetProperty(i => i.Verdict, verdict.Verdict)
                 .SetProperty(i => i.ReasonCode, verdict.ReasonCode)
-                .SetProperty(i => i.Reason, verdict.Reason)
-                .SetProperty(i => i.Advice, verdict.Advice)
+                .SetProperty(i => i.Reason, StoredText.Clean(verdict.Reason))
+                .SetProperty(i => i.Advice, StoredText.Clean(verdict.Advice))
                 .SetProperty(i => i.Modality, verdict.Modality)
                 .SetProperty(i => i.Badge, verdict.Badge)
                 .SetProperty(i => i.Width, verdict.Width)
@@ -76,17 +76,17 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
             set => set
                 .SetProperty(i => i.Verdict, verdict.Verdict)
                 .SetProperty(i => i.ReasonCode, verdict.ReasonCode)
-                .SetProperty(i => i.Reason, verdict.Reason)
-                .SetProperty(i => i.Advice, verdict.Advice),
+                .SetProperty(i => i.Reason, StoredText.Clean(verdict.Reason))
+                .SetProperty(i => i.Advice, StoredText.Clean(verdict.Advice)),
             cancellationToken);
         if (changed == 0) return false;
         foreach (var batch in entries.Chunk(1000))
         {
             db.ImageItems.AddRange(batch.Select(e => new ImageItem
             {
-                UploadId = uploadId, FileId = e.FileId, OriginalName = UploadQueries.Shown(e.Name), CreatedAt = time.GetUtcNow(),
+                UploadId = uploadId, FileId = e.FileId, OriginalName = StoredText.Clean(e.Name, UploadQueries.NameLength), CreatedAt = time.GetUtcNow(),
                 Verdict = e.Verdict?.Verdict ?? Verdict.Pending,
-                ReasonCode = e.Verdict?.ReasonCode, Reason = e.Verdict?.Reason, Advice = e.Verdict?.Advice,
+                ReasonCode = e.Verdict?.ReasonCode, Reason = StoredText.Clean(e.Verdict?.Reason), Advice = StoredText.Clean(e.Verdict?.Advice),
             }));
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();

@@ -111,7 +111,7 @@ public sealed class RunLifecycle(NpgsqlDataSource database, RunLifecycleOptions 
             """);
         command.WithLease(lease).With("state", state.ToString()).With("user", RunReasons.TextOf(RunReasons.User));
         command.Parameters.AddWithValue("code", NpgsqlDbType.Text, (object?)code ?? DBNull.Value);
-        command.Parameters.AddWithValue("reason", NpgsqlDbType.Text, (object?)(detail ?? (code is null ? null : RunReasons.TextOf(code))) ?? DBNull.Value);
+        command.Parameters.AddWithValue("reason", NpgsqlDbType.Text, (object?)(StoredText.Clean(detail) ?? (code is null ? null : RunReasons.TextOf(code))) ?? DBNull.Value);
         return StateOf(await command.ExecuteScalarAsync(cancellationToken));
     }
 

@@ -60,7 +60,7 @@ public sealed class RunWork(IDbContextFactory<PortalDbContext> contexts)
         {
             await ClearAsync(db, inputId, cancellationToken);
             input.State = InputState.Failed;
-            (input.Error, input.ErrorAdvice) = (error, advice);
+            (input.Error, input.ErrorAdvice) = (StoredText.Clean(error), StoredText.Clean(advice));
         },
         cancellationToken);
 

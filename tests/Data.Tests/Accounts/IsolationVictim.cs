@@ -82,6 +82,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(TeamRole) => TeamRole.Viewer,
         var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },
         var type when type == typeof(IReadOnlyList<Guid>) => (IReadOnlyList<Guid>)[id],
+        var type when type == typeof(IReadOnlyList<ArchiveEntry>) => (IReadOnlyList<ArchiveEntry>)[new ArchiveEntry("x", null, null)],
         var type when type == typeof(Action<RunChange>) => (Action<RunChange>)(_ => { }),
         var type when Nullable.GetUnderlyingType(type) is not null => null,
         var type => throw new NotSupportedException($"Teach IsolationVictim how to make a {type} for {parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}."),

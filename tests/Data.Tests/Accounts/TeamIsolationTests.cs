@@ -26,6 +26,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         ["ModelQueries.RegisterShippedAsync"] = "start of a program: shipped models belong to no team",
         ["UploadWork.ScopeOfAsync"] = "worker: makes the scope from the job's id",
         ["UploadWork.UnfinishedAsync"] = "worker: ids of jobs to be done",
+        ["UploadLock.TryTakeAsync"] = "worker: a lock, no rows",
         ["RunLifecycle.ClaimAsync"] = "worker: makes the lease, which holds the scope",
         ["RunDispatcher.DispatchAsync"] = "worker: ids of jobs to be done",
         ["RunDispatcher.ReconcileAsync"] = "worker: a number",
