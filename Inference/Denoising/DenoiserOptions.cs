@@ -26,6 +26,9 @@ public sealed record DenoiserOptions
     /// <summary>State size of the selective scan, N.</summary>
     public int StateSize { get; init; } = 16;
 
+    /// <summary>Directions of the selective scan at levels of 256 tokens and more; smaller maps are always read in two.</summary>
+    public ScanDirections Scan { get; init; } = ScanDirections.Cross;
+
     /// <summary>Width of attribute tokens, d_ctx.</summary>
     public int ContextWidth { get; init; } = 128;
 
@@ -36,7 +39,7 @@ public sealed record DenoiserOptions
     public int FusionWidth { get; init; } = 64;
 
     /// <summary>The thermal encoder; its reduction factor must equal that of the visible autoencoder.</summary>
-    public AutoencoderOptions Thermal { get; init; } = new() { ImageChannels = 1, Patch = 2, Widths = [48, 96, 192] };
+    public AutoencoderOptions Thermal { get; init; } = new() { ImageChannels = 1, Patch = 2, Widths = [32, 96, 192] };
 
     /// <summary>Width of U-Net level <paramref name="level"/>.</summary>
     public int Width(int level) => ModelChannels * Multipliers[level];

@@ -9,7 +9,7 @@ namespace ThermalPortal.Inference.Denoising;
 
 /// <summary>
 /// Two-dimensional selective scan (VMamba SS2D with the scalar-decay SSD of Mamba-2): tokens (B, L, C) of an H x W map -> same.
-/// Two directions below 256 tokens, four from there.
+/// Cross scans apply from 256 tokens; smaller maps are read forward and backward.
 /// </summary>
 public sealed class SelectiveScan2d : nn.Module<Tensor, Tensor>
 {
@@ -29,14 +29,14 @@ public sealed class SelectiveScan2d : nn.Module<Tensor, Tensor>
     private readonly Parameter _norm;
     private readonly Linear _out;
 
-    public SelectiveScan2d(int channels, int height, int width, int headWidth, int stateSize) : base(nameof(SelectiveScan2d))
+    public SelectiveScan2d(int channels, int height, int width, DenoiserOptions options) : base(nameof(SelectiveScan2d))
     {
-        (_height, _width, _heads, _state, _headWidth) = (height, width, channels / headWidth, stateSize, headWidth);
-        _orders = height * width >= CrossScanFrom ? ScanOrders.Cross(height, width) : ScanOrders.Bidirectional(height, width);
+        (_height, _width, _heads, _state, _headWidth) = (height, width, channels / options.HeadWidth, options.StateSize, options.HeadWidth);
+        _orders = options.Scan == ScanDirections.Cross && height * width >= CrossScanFrom ? ScanOrders.Cross(height, width) : ScanOrders.Bidirectional(height, width);
         _in = nn.Linear(channels, 2 * channels, hasBias: false);
         _conv = nn.Conv2d(channels, channels, kernel_size: 3, padding: 1, groups: channels);
         foreach (var _ in _orders)
-            _project.Add(nn.Linear(channels, 2 * stateSize + _heads, hasBias: false));
+            _project.Add(nn.Linear(channels, 2 * _state + _heads, hasBias: false));
         using (NewDisposeScope())
         {
             var step = (rand(_orders.Count, _heads) * (Math.Log(0.1) - Math.Log(0.001)) + Math.Log(0.001)).exp().clamp_min(1e-4);

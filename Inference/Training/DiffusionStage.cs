@@ -14,7 +14,7 @@ namespace ThermalPortal.Inference.Training;
 
 /// <summary>
 /// Stage B: the conditional denoiser on latents of the frozen autoencoder. Loss |v - v_theta|^2 at uniform t, later also
-/// abar_t (L1 + perceptual) on a few decoded estimates x0h = alpha_t x_t - sigma_t v_theta.
+/// alpha_t (L1 + perceptual) on a few decoded estimates x0h = alpha_t x_t - sigma_t v_theta.
 /// </summary>
 public sealed class DiffusionStage : TrainingStage
 {
@@ -108,9 +108,9 @@ public sealed class DiffusionStage : TrainingStage
 
     private Tensor ImageTerms(Tensor estimate, Tensor t, Tensor visible, Random random)
     {
-        var chosen = t.argsort()[..Math.Min(_options.HybridImages, (int)t.shape[0])];
+        var chosen = randperm(t.shape[0], dtype: ScalarType.Int64)[..Math.Min(_options.HybridImages, (int)t.shape[0])];
         var target = visible.index_select(0, chosen);
-        var weight = At(_alphas, t.index_select(0, chosen)).square().flatten();
+        var weight = At(_alphas, t.index_select(0, chosen)).flatten();
         var (top, left) = (random.Next((int)target.shape[2] / 2 + 1), random.Next((int)target.shape[3] / 2 + 1));
         Tensor Crop(Tensor x) => x.narrow(2, top, target.shape[2] / 2).narrow(3, left, target.shape[3] / 2);
         using var cast = Autocast.Begin(estimate.device);

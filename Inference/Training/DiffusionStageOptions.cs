@@ -24,7 +24,7 @@ public sealed record DiffusionStageOptions
     /// <summary>Weight of the image-space terms.</summary>
     public double HybridWeight { get; init; } = 0.1;
 
-    /// <summary>Latents decoded a step for the image-space terms, the least noisy first.</summary>
+    /// <summary>Latents decoded a step for the image-space terms, drawn at random and weighted by alpha_t.</summary>
     public int HybridImages { get; init; } = 4;
 
     /// <summary>Folder of the VGG19 shards of the perceptual term; null leaves L1 alone in image space.</summary>
