@@ -26,7 +26,8 @@ public static class Calibrator
         for (var i = 0; i < byConfidence.Length; i++)
         {
             right += byConfidence[i].Right ? 1 : 0;
-            if (i + 1 >= Math.Min(FewestAnswers, byConfidence.Length) && right >= WantedPrecision * (i + 1))
+            var lastOfEquals = i + 1 == byConfidence.Length || byConfidence[i + 1].Confidence < byConfidence[i].Confidence;
+            if (lastOfEquals && i + 1 >= Math.Min(FewestAnswers, byConfidence.Length) && right >= WantedPrecision * (i + 1))
                 threshold = byConfidence[i].Confidence;
         }
         return threshold;

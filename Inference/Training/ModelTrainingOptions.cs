@@ -35,6 +35,9 @@ public sealed record ModelTrainingOptions
     /// <summary>Side at which pictures are held in memory before cropping, pixels.</summary>
     public int StoreSize { get; init; } = 160;
 
+    /// <summary>The curve gets a line this often, steps.</summary>
+    public int LogEvery { get; init; } = 20;
+
     /// <summary>Seed of everything random.</summary>
     public int Seed { get; init; } = 1;
 }

@@ -1,0 +1,117 @@
+using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Autoencoding;
+using ThermalPortal.Inference.Denoising;
+using ThermalPortal.Inference.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Tests.Denoising;
+
+public sealed class NetworkTests
+{
+    private static readonly ModelOptions s_nano = ModelOptions.Nano;
+
+    public static TheoryData<string> Modules => [.. s_modules.Keys];
+
+    private static readonly Dictionary<string, Func<nn.Module>> s_modules = new()
+    {
+        ["autoencoder"] = () => new Autoencoder(s_nano.Autoencoder),
+        ["translation"] = () => new TranslationNet(s_nano.Denoiser, s_nano.Attributes),
+        ["attributes"] = () => new AttributeNet(s_nano.Attributes),
+        ["scan, cross"] = () => new SelectiveScan2d(32, 16, 16, s_nano.Denoiser),
+        ["scan, two ways"] = () => new SelectiveScan2d(32, 8, 8, s_nano.Denoiser),
+    };
+
+    [Theory]
+    [MemberData(nameof(Modules))]
+    public void Constructor_AnyModule_RegistersFiniteParameters(string name)
+    {
+        using var module = s_modules[name]();
+        Assert.NotEmpty(module.parameters());
+        foreach (var (parameter, value) in module.named_parameters())
+            Assert.True(value.isfinite().all().item<bool>(), parameter);
+    }
+
+    [Fact]
+    public void Forward_Autoencoder_KeepsShapeAndReducesByFactor()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new Autoencoder(s_nano.Autoencoder);
+        var x = rand(2, 3, 32, 32) * 2 - 1;
+        Assert.Equal([2, 3, 8, 8], net.Encode(x).shape);
+        Assert.Equal([2, 3, 32, 32], net.forward(x).shape);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(8)]
+    [InlineData(4)]
+    public void Forward_SelfAttnMambaBlockAtStart_IsIdentity(int side)
+    {
+        using var scope = NewDisposeScope();
+        using var block = new SelfAttnMambaBlock(32, side, side, s_nano.Denoiser);
+        var x = randn(2, 32, side, side);
+        var y = block.forward(x, randn(2, s_nano.Denoiser.ModulationWidth), randn(2, 5, s_nano.Denoiser.ContextWidth));
+        Assert.True(allclose(x, y, atol: 1e-6));
+    }
+
+    [Fact]
+    public void Forward_FusionAtStart_AddsNothing()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new TranslationNet(s_nano.Denoiser, s_nano.Attributes);
+        using (no_grad())
+            net.named_parameters().Single(p => p.name == "_unet._out.weight").parameter.normal_(); // otherwise the zero-initialised output hides everything
+        var (x, t, weights) = (randn(2, 3, 8, 8), full(2, 500f), AttributeWeights.Null(s_nano.Attributes, 2));
+        var condition = net.Condition(randn(2, 1, 32, 32));
+        var without = condition with { Maps = [.. condition.Maps.Select(m => zeros_like(m))] };
+        using var upFusionBias = no_grad();
+        Assert.True(allclose(net.forward(x, t, weights, condition), net.forward(x, t, weights, without), atol: 1e-6));
+    }
+
+    [Theory]
+    [MemberData(nameof(Modules))]
+    public void Constructor_EveryParameter_GetsAGradient(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var module = s_modules[name]();
+        foreach (var parameter in module.parameters()) // zero-initialised layers block gradients: wake them
+            using (no_grad())
+                parameter.add_(randn_like(parameter) * 0.02);
+        Output(module).square().mean().backward();
+        foreach (var (parameter, value) in module.named_parameters())
+            Assert.True(value.grad is { } g && g.abs().sum().item<float>() > 0, parameter);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modules))]
+    public void Forward_AnyModule_LeavesNoTensor(string name)
+    {
+        using var module = s_modules[name]();
+        using var off = no_grad();
+        Run();
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Run();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+
+        void Run()
+        {
+            using var scope = NewDisposeScope();
+            Output(module);
+        }
+    }
+
+    private static Tensor Output(nn.Module module) => module switch
+    {
+        Autoencoder a => cat([a.forward(randn(2, 3, 32, 32)).flatten(), a.Moments(randn(2, 3, 32, 32)).LogVariance.flatten()]),
+        TranslationNet n => n.forward(randn(2, 3, 8, 8), full(2, 500f), AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()), n.Condition(randn(2, 1, 32, 32))),
+        AttributeNet n => n.forward(randn(2, 1, 32, 32)),
+        SelectiveScan2d s => s.forward(randn(2, Directions(s) == 4 ? 256 : 64, 32)),
+        _ => throw new ArgumentException(module.GetName()),
+    };
+
+    private static int Directions(SelectiveScan2d scan) => scan.named_children().Single(c => c.name == "_project").module.children().Count();
+
+    /// <summary>Two images whose attributes are known and unknown, so that both kinds of rows are used.</summary>
+    private static int[][] AllLabels() => [[0, 1, 2, 3, 4], [-1, -1, -1, -1, -1]];
+}

@@ -1,0 +1,87 @@
+using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Tests.Pipelines;
+
+public sealed class ThermalToVisibleTests : IDisposable
+{
+    private static readonly LatentTranslatorOptions s_quick = new() { Steps = 3, LowPrecision = false };
+    private readonly ThermalToVisible _pipeline = new(ModelNetworks.Create(ModelOptions.Nano), "hash", CPU);
+
+    public void Dispose() => _pipeline.Dispose();
+
+    [Fact]
+    public void Translate_TwoFaces_GivesASampleASeed()
+    {
+        var outputs = _pipeline.Translate([Input(1, 11, 12), Input(2, 13)], s_quick);
+        Assert.Equal([2, 1], outputs.Select(o => o.Samples.Count));
+        Assert.All(outputs.SelectMany(o => o.Samples), s => Assert.Equal((32, 32, 32 * 32 * 3), (s.Width, s.Height, s.Pixels.Length)));
+        Assert.Equal(0, outputs[1].Spread);
+        Assert.All(outputs[0].Attributes, a => Assert.Equal(1, a.Probabilities.Sum(), 4));
+    }
+
+    [Fact]
+    public void Translate_SameSeed_SameBytes() =>
+        Assert.Equal(_pipeline.Translate([Input(1, 5)], s_quick)[0].Samples[0].Pixels, _pipeline.Translate([Input(1, 5)], s_quick)[0].Samples[0].Pixels);
+
+    [Fact]
+    public void Translate_AloneOrInABatch_DiffersByAtMostTwoLevels()
+    {
+        var alone = _pipeline.Translate([Input(3, 7)], s_quick)[0].Samples[0].Pixels;
+        var together = _pipeline.Translate([.. Enumerable.Range(1, 16).Select(i => Input(i, i + 4))], s_quick)[2].Samples[0].Pixels;
+        Assert.InRange(alone.Zip(together).Max(p => Math.Abs(p.First - p.Second)), 0, 2);
+    }
+
+    [Fact]
+    public void Translate_OperatorAttribute_OverrulesPrediction()
+    {
+        var used = _pipeline.Translate([Input(1, 1) with { Attributes = new Dictionary<string, string> { ["glasses"] = "sun", ["sex"] = "unknown" } }], s_quick)[0].Used;
+        Assert.Equal(("sun", AttributeSource.Operator), (used.Single(u => u.Name == "glasses").Value, used.Single(u => u.Name == "glasses").Source));
+        Assert.Equal(AttributeSource.Unknown, used.Single(u => u.Name == "sex").Source);
+    }
+
+    [Theory]
+    [InlineData("hat", "yes", "no attribute 'hat'")]
+    [InlineData("glasses", "monocle", "no value of 'glasses'")]
+    public void Translate_UnknownAttribute_SaysWhatIsKnown(string name, string value, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => _pipeline.Translate([Input(1, 1) with { Attributes = new Dictionary<string, string> { [name] = value } }], s_quick)).Message);
+
+    [Fact]
+    public void Translate_WrongSize_SaysBothSizes() =>
+        Assert.Contains("32 x 32", Assert.Throws<ArgumentException>(() => _pipeline.Translate([new TranslateInput(new float[10], [1], new Dictionary<string, string>())], s_quick)).Message);
+
+    [Fact]
+    public void Translate_Cancelled_StopsBetweenSteps()
+    {
+        using var stop = new CancellationTokenSource();
+        var steps = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => _pipeline.Translate([Input(1, 1)], s_quick with { Steps = 50 }, _ => { if (++steps == 3) stop.Cancel(); }, stop.Token));
+        Assert.InRange(steps, 3, 4);
+    }
+
+    [Fact]
+    public void Translate_OnStep_PreviewHasEverySample()
+    {
+        var previews = new List<int>();
+        _pipeline.Translate([Input(1, 1, 2), Input(2, 3)], s_quick, step => previews.Add(step.Preview().Count));
+        Assert.Equal([3, 3, 3], previews);
+    }
+
+    [Fact]
+    public void Translate_Repeated_LeavesNoTensor()
+    {
+        _pipeline.Translate([Input(1, 1)], s_quick, step => step.Preview());
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        for (var i = 0; i < 5; i++)
+            _pipeline.Translate([Input(1, 1)], s_quick, step => step.Preview());
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    private static TranslateInput Input(int image, params long[] seeds)
+    {
+        var random = new Random(image);
+        return new TranslateInput([.. Enumerable.Range(0, 32 * 32).Select(_ => (float)(random.NextDouble() * 2 - 1))], seeds, new Dictionary<string, string>());
+    }
+}

@@ -1,0 +1,67 @@
+using NetVips;
+using ThermalPortal.Inference.Training;
+using ThermalPortal.Inference.Weights;
+
+namespace ThermalPortal.Inference.Tests.Training;
+
+public sealed class ModelTrainingTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Run_StoppedAndResumed_EqualsAnUnbrokenRun()
+    {
+        WriteData();
+        Assert.True(Train("whole").Run(CancellationToken.None));
+        using var stop = new CancellationTokenSource();
+        var lines = 0; // data, stage, 3 steps, stage, 2 steps, stage: the ninth begins the diffusion stage, the tenth is its step 2
+        Assert.False(Train("parts", _ => { if (++lines == 10) stop.Cancel(); }).Run(stop.Token));
+        Assert.True(Train("parts").Run(CancellationToken.None));
+        Assert.Equal(ModelFolder.ReadOptions(Model("whole")).Files, ModelFolder.ReadOptions(Model("parts")).Files);
+        Assert.True(File.Exists(Path.Combine(_root, "whole", "diffusion", "curve.csv")));
+        using var networks = ModelFolder.Load(Model("parts"));
+        Assert.Equal(networks.Options.Attributes.Heads.Count, networks.Options.Calibration.Count);
+    }
+
+    [Fact]
+    public void Run_NoManifest_SaysWhatToGive() =>
+        Assert.Contains("manifest.csv", Assert.Throws<InvalidDataException>(() => Train("x").Run(CancellationToken.None)).Message);
+
+    [Fact]
+    public void Run_MissingPicture_NamesLineAndFile()
+    {
+        WriteData();
+        File.Delete(Path.Combine(_root, "data", "visible", "p1.jpg"));
+        var message = Assert.Throws<InvalidDataException>(() => Train("x").Run(CancellationToken.None)).Message;
+        Assert.Contains("line 3", message);
+        Assert.Contains("p1.jpg", message);
+    }
+
+    private string Model(string run) => Path.Combine(_root, run, "model");
+
+    private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
+    {
+        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelOptions.Nano,
+        AutoencoderSteps = 6, AttributeSteps = 4, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
+    }, report);
+
+    private void WriteData()
+    {
+        var data = Path.Combine(_root, "data");
+        Directory.CreateDirectory(Path.Combine(data, "thermal"));
+        Directory.CreateDirectory(Path.Combine(data, "visible"));
+        var rows = new List<string> { "id,split,thermal_file,glasses" };
+        for (var i = 0; i < 12; i++)
+        {
+            using var noise = Image.Gaussnoise(40, 40, mean: 128, sigma: 40, seed: i);
+            using var visible = noise.Bandjoin(noise, noise).Cast(Enums.BandFormat.Uchar);
+            using var thermal = noise.Linear([10], [29000]).Cast(Enums.BandFormat.Ushort);
+            visible.Jpegsave(Path.Combine(data, "visible", $"p{i}.jpg"));
+            thermal.Pngsave(Path.Combine(data, "thermal", $"p{i}.png"));
+            rows.Add($"p{i},{(i < 8 ? "train" : "val")},thermal/p{i}.png,{(i % 3 == 0 ? "clear" : i % 3 == 1 ? "none" : "")}");
+        }
+        File.WriteAllLines(Path.Combine(data, "manifest.csv"), rows);
+    }
+}
