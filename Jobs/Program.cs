@@ -8,5 +8,6 @@ var root = new RootCommand("ThermalPortal's worker and command line.")
     WorkerCommand.Create(),
     DecoderCommand.Create(),
     EvaluateCommand.Create(),
+    TrainCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

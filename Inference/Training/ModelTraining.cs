@@ -19,7 +19,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         using var validation = Load(sources, "val");
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
-        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, new() { ImageSize = options.Model.ImageSize, PerceptualFolder = options.PerceptualFolder },
+        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, new() { ImageSize = options.Model.ImageSize, PerceptualFolder = options.PerceptualFolder, AdversarialStart = options.AdversarialStart },
             Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
         if (!Run(autoencoder, "autoencoder", options.AutoencoderSteps, 4e-4, ct))
             return false;

@@ -32,6 +32,9 @@ public sealed record ModelTrainingOptions
     /// <summary>Folder of VGG19 shards for the perceptual loss; null trains without it (softer pictures).</summary>
     public string? PerceptualFolder { get; init; }
 
+    /// <summary>Share of the autoencoder's steps after which its adversarial term begins; 1 = never.</summary>
+    public double AdversarialStart { get; init; } = 1;
+
     /// <summary>Side at which pictures are held in memory before cropping, pixels.</summary>
     public int StoreSize { get; init; } = 160;
 

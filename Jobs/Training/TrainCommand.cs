@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using ThermalPortal.Inference.Training;
+using ThermalPortal.Inference.Weights;
+
+namespace ThermalPortal.Jobs.Training;
+
+/// <summary>
+/// <c>train DATA... -o FOLDER</c>: trains a model from folders of aligned pairs with a manifest.csv each. Stopped at any moment (Ctrl-C, SIGTERM, kill),
+/// the same call goes on from the last checkpoint.
+/// </summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each; every folder gets an equal share of the draws.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of checkpoints, curves, sample sheets and the finished model.", Required = true };
+        var autoencoder = new Option<int>("--autoencoder-steps") { Description = "Steps of the autoencoder.", DefaultValueFactory = _ => 1800 };
+        var attributes = new Option<int>("--attribute-steps") { Description = "Steps of the attribute classifier.", DefaultValueFactory = _ => 1200 };
+        var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 4000 };
+        var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
+        var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3 as TensorFlow.js shards; without it pictures are softer." };
+        var regression = new Option<bool>("--regression") { Description = "Train the L1 regression baseline in place of the diffusion model." };
+        var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
+        var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
+        var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, autoencoder, attributes, steps, batch, perceptual, regression, name, version, seed };
+        command.SetAction((parsed, ct) =>
+        {
+            var options = new ModelTrainingOptions
+            {
+                DataFolders = [.. parsed.GetRequiredValue(data).Select(d => d.FullName)],
+                Folder = parsed.GetRequiredValue(output).FullName,
+                Model = ModelOptions.Small with { Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version) },
+                AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
+                AttributeSteps = parsed.GetRequiredValue(attributes),
+                DiffusionSteps = parsed.GetRequiredValue(steps),
+                BatchSize = parsed.GetRequiredValue(batch),
+                PerceptualFolder = parsed.GetValue(perceptual)?.FullName,
+                Objective = parsed.GetValue(regression) ? DiffusionObjective.Regression : DiffusionObjective.Diffusion,
+                Seed = parsed.GetRequiredValue(seed),
+            };
+            return Task.Run(() => Run(options, parsed.InvocationConfiguration, ct), CancellationToken.None);
+        });
+        return command;
+    }
+
+    private static int Run(ModelTrainingOptions options, InvocationConfiguration console, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
+        try
+        {
+            if (new ModelTraining(options, console.Output.WriteLine).Run(stop.Token))
+                return 0;
+            console.Error.WriteLine("Stopped; a checkpoint is saved. The same command goes on from there.");
+            return 130;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or ArgumentException)
+        {
+            console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+}
