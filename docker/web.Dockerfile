@@ -1,13 +1,13 @@
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
+FROM ubuntu:26.04 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates dotnet-sdk-10.0 nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 RUN dotnet publish Web -c Release -o /app && rm -rf /app/worker
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM ubuntu:26.04
+RUN apt-get update && apt-get install -y --no-install-recommends aspnetcore-runtime-10.0 && rm -rf /var/lib/apt/lists/* && useradd --create-home portal && mkdir /data && chown portal /data
 WORKDIR /app
 COPY --from=build /app .
-RUN mkdir /data && chown $APP_UID /data
-USER $APP_UID
+USER portal
 EXPOSE 5080
 ENTRYPOINT ["dotnet", "ThermalPortal.Web.dll"]
