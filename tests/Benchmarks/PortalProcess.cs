@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace ThermalPortal.Benchmarks;
+
+/// <summary>A portal of its own on a fresh data folder, ended and removed with this object.</summary>
+internal sealed class PortalProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+    private readonly Task _output;
+
+    private PortalProcess(Process process, string folder, Uri address, string token)
+    {
+        (_process, _folder, Address, Token) = (process, folder, address, token);
+        _output = Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(Stream.Null), process.StandardError.BaseStream.CopyToAsync(Stream.Null));
+    }
+
+    public Uri Address { get; }
+
+    public string Token { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>The portal built in the same configuration as this program.</summary>
+    public static string BuiltBeside()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(own.Parent!.Parent!.FullName, "Web", own.Name, "ThermalPortal.Web.dll");
+    }
+
+    public static PortalProcess Start(string web)
+    {
+        if (!File.Exists(web))
+            throw new FileNotFoundException($"There is no portal at {web}: build Web in the same configuration first.", web);
+        var folder = Directory.CreateTempSubdirectory("thermalportal-benchmark-").FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute); // the database runs as another user
+        var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
+        var token = "tp_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(22))[..43];
+        var start = new ProcessStartInfo("dotnet", [web])
+        {
+            WorkingDirectory = Path.GetDirectoryName(web), RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment =
+            {
+                ["Urls"] = address.ToString(), ["Portal__DataFolder"] = Path.Combine(folder, "data"), ["Portal__Admin__Email"] = "benchmark@localhost",
+                ["Portal__Admin__Password"] = token[3..23] + "aA1!", ["Portal__Admin__ApiToken"] = token,
+            },
+        };
+        return new PortalProcess(Process.Start(start)!, folder, address, token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+                await _process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+        await _output;
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,25 @@
+using ThermalPortal.Benchmarks;
+
+// Figures, not tests: nothing here passes or fails. Every table comes from one run, so that its ratios mean something on any machine.
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+switch (args)
+{
+    case ["scan"]:
+        ScanBenchmark.Run(stop.Token);
+        return 0;
+    case ["portal", .. var rest] when rest.Length <= 1:
+        await PortalBenchmark.RunAsync(rest.Length > 0 ? rest[0] : PortalProcess.BuiltBeside(), stop.Token);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            dotnet run -c Release --project tests/Benchmarks -- scan             selective scan, chunked and sequential, against attention
+            dotnet run -c Release --project tests/Benchmarks -- portal [WEB.dll]  start, translations, memory and upload through the portal's API
+            Build Web in the same configuration before the second.
+            """);
+        return 2;
+}
