@@ -1,0 +1,58 @@
+using System.Reflection;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Architecture.Tests;
+
+/// <summary>What goes wrong silently in TorchSharp networks, checked on every one there is.</summary>
+public sealed class ModuleTests
+{
+    /// <summary>Networks without parameters of their own, and why.</summary>
+    private static readonly Dictionary<string, string> _withoutParameters = [];
+
+    public static TheoryData<string> Names => [.. ModuleFactories.Types.Select(type => type.Name)];
+
+    [Fact]
+    public void Types_InInference_AreFound() => Assert.True(ModuleFactories.Types.Count > 5);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Constructor_EveryNetwork_RegistersWholeParametersThatOutliveItsScope(string name)
+    {
+        using var module = InScope(name);
+        var parameters = module.named_parameters().ToList();
+        if (!_withoutParameters.ContainsKey(name)) Assert.NotEmpty(parameters);
+        Assert.All(parameters, parameter =>
+        {
+            Assert.False(parameter.parameter.IsInvalid, $"{parameter.name} died with the scope it was made in: detach it.");
+            Assert.True(isfinite(parameter.parameter).all().item<bool>(), $"{parameter.name} is not initialised.");
+        });
+        Assert.All(module.named_buffers(), buffer => Assert.False(buffer.buffer.IsInvalid, $"{buffer.name} died with the scope it was made in: detach it."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Fields_ThatHoldNetworks_AreRegistered(string name)
+    {
+        using var module = InScope(name);
+        var registered = module.named_children().Select(child => child.module).ToHashSet(ReferenceEqualityComparer.Instance);
+        var type = ModuleFactories.Types.Single(candidate => candidate.Name == name);
+        var forgotten = type.GetFields(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(field => field.GetValue(module) is nn.Module inner && !registered.Contains(inner));
+        Assert.Empty(forgotten.Select(field => field.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void To_EveryNetwork_Moves(string name)
+    {
+        using var module = InScope(name);
+        module.to(ScalarType.Float32); // throws where a public property has the name of a component
+    }
+
+    private static nn.Module InScope(string name)
+    {
+        using var scope = NewDisposeScope();
+        return ModuleFactories.Make(ModuleFactories.Types.Single(type => type.Name == name));
+    }
+}
