@@ -17,14 +17,14 @@ internal static class ApiServices
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.DictionaryKeyPolicy = null;
         });
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemWords.Complete(context.ProblemDetails, context.Exception));
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemWords.Complete(context.ProblemDetails));
         services.AddOpenApi("v1", options => options.AddDocumentTransformer(Describe));
         return services;
     }
 
     public static void MapPortalApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.Read).RequireRateLimiting(Policies.ApiLimit).AddEndpointFilter<CookieRequestFilter>();
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.Read).RequireRateLimiting(Policies.ApiLimit).AddEndpointFilter<RefusalFilter>().AddEndpointFilter<CookieRequestFilter>();
         api.MapTranslations();
         api.MapModels();
         api.MapUploads();

@@ -5,29 +5,8 @@ namespace ThermalPortal.Web.Api;
 /// <summary>Gives every problem+json answer a sentence that says what to do.</summary>
 internal static class ProblemWords
 {
-    /// <summary>Which status an exception that left an API endpoint becomes.</summary>
-    public static int StatusOf(Exception exception) => exception switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        FileTooLargeException => StatusCodes.Status413PayloadTooLarge,
-        _ => StatusCodes.Status500InternalServerError,
-    };
-
     /// <summary>Fills in what the failing code left out; never tells the text of an unexpected exception.</summary>
-    public static void Complete(ProblemDetails problem, Exception? exception)
-    {
-        if (exception is BadHttpRequestException bad)
-        {
-            problem.Status = bad.StatusCode;
-            problem.Title = "The request cannot be used";
-            problem.Detail = bad.StatusCode == 413 && bad.InnerException is null && bad.Message.StartsWith("Request body", StringComparison.Ordinal)
-                ? "The request is larger than this portal takes. Send fewer or smaller files at once." : bad.Message;
-        }
-        else if (exception is FileTooLargeException large)
-        {
-            (problem.Status, problem.Title, problem.Detail) = (413, "File too large", large.Message + " Send a smaller one.");
-        }
-
+    public static void Complete(ProblemDetails problem) =>
         problem.Detail ??= problem.Status switch
         {
             400 => "The request cannot be read. Check its parts against the API reference at /scalar.",
@@ -40,5 +19,4 @@ internal static class ProblemWords
             429 => "Too many requests. Wait a little, then try again.",
             _ => "Something unexpected went wrong. Try again; if it happens again, tell the administrator this trace id.",
         };
-    }
 }

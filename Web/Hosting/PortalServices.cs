@@ -36,7 +36,7 @@ internal static class PortalServices
         app.UseSecurityHeaders();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
-            api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = ProblemWords.StatusOf }).UseStatusCodePages());
+            api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(IsPage, pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();
         app.UseAuthentication();
@@ -45,7 +45,7 @@ internal static class PortalServices
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapPortalApi();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
     }
 
     private static bool IsPage(HttpContext context) =>

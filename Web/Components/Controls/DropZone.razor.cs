@@ -13,6 +13,7 @@ public sealed partial class DropZone
     private int _sent, _total;
     private double _share;
     private string? _error;
+    private bool _disposed;
 
     [Parameter] public bool Compact { get; set; }
 
@@ -26,6 +27,7 @@ public sealed partial class DropZone
         if (!firstRender) return;
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/uploads.js");
+        if (_disposed) return;
         _zone = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
     }
 
@@ -59,6 +61,7 @@ public sealed partial class DropZone
 
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         try
         {
             if (_zone is not null) { await _zone.InvokeVoidAsync("dispose"); await _zone.DisposeAsync(); }

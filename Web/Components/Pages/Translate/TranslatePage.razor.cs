@@ -54,10 +54,13 @@ public sealed partial class TranslatePage : IAsyncDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
+    private bool IsLoading => _missing is null && (Run is not null ? _run is null : Upload is not null && _upload is null);
+
     private bool CanTranslate => !_busy && _models.Count > 0 && (_run is not null ? _run.IsFinal : _upload is { State: UploadState.Finished, Accepted: > 0 });
 
     private string ActionText => (_run, _upload) switch
     {
+        ({ IsFinal: false }, _) => "Translating…",
         ({ } run, _) => run.Inputs.Count == 1 ? "Translate again" : $"Translate all {run.Inputs.Count:N0} again",
         (_, { State: not UploadState.Finished }) => "Reading the files…",
         (_, { Accepted: 1 }) => "Translate 1 picture",

@@ -1,0 +1,3 @@
+using ThermalPortal.Web.Tests;
+
+[assembly: AssemblyFixture(typeof(PortalFixture))]

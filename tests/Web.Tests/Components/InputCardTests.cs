@@ -1,0 +1,65 @@
+using Bunit;
+using MudBlazor.Services;
+using ThermalPortal.Data.Translations;
+using ThermalPortal.Web.Components.Pages.Translate;
+
+namespace ThermalPortal.Web.Tests.Components;
+
+public sealed class InputCardTests : BunitContext
+{
+    public InputCardTests()
+    {
+        Services.AddMudServices();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    [Fact]
+    public void Card_Translated_ShowsPicturesByAddressAndTheNote()
+    {
+        var card = Show(Input(results: 2));
+        var pictures = card.FindAll(".tp-picture-result img");
+        Assert.Equal(2, pictures.Count);
+        Assert.All(pictures, p => Assert.StartsWith("/api/v1/results/", p.GetAttribute("src")));
+        Assert.Contains("Synthesised from a thermal image, not a photograph.", card.Markup);
+        Assert.Contains("download=", card.Find("a.tp-picture-save").GetAttribute("href"));
+        Assert.DoesNotContain("base64", card.Markup);
+    }
+
+    [Fact]
+    public void Card_NoFace_OffersCropAndWholeFrame()
+    {
+        InputDetail? cropped = null, whole = null;
+        var card = Render<InputCard>(p => p
+            .Add(c => c.Input, Input(error: "No face was found.")).Add(c => c.Run, Run(RunState.Succeeded))
+            .Add(c => c.OnCrop, i => cropped = i).Add(c => c.OnWholeFrame, i => whole = i));
+        Assert.Contains("No face was found.", card.Markup);
+        var buttons = card.FindAll(".tp-actions button");
+        buttons[0].Click();
+        buttons[1].Click();
+        Assert.NotNull(cropped);
+        Assert.NotNull(whole);
+    }
+
+    [Fact]
+    public void Card_Unreadable_OffersNoCrop() =>
+        Assert.Empty(Show(Input(error: "This is no image.", preview: false)).FindAll(".tp-actions"));
+
+    [Fact]
+    public void Card_AtWork_ShowsOnePlaceForEachSample() =>
+        Assert.Equal(3, Render<InputCard>(p => p.Add(c => c.Input, Input(results: 0)).Add(c => c.Run, Run(RunState.Running))).FindAll(".tp-developing").Count);
+
+    private static InputDetail Input(int results = 0, string? error = null, bool preview = true) => new()
+    {
+        Id = Guid.NewGuid(), ItemId = Guid.NewGuid(), FileName = "face.tiff", State = error is null ? InputState.Running : InputState.Failed, Error = error,
+        ThermalPreviewFileId = preview ? Guid.NewGuid() : null, Attributes = [],
+        Results = [.. Enumerable.Range(0, results).Select(n => new ResultDetail(Guid.NewGuid(), 0, n, Guid.NewGuid(), 5, new(0, 0, 9, 9), Guid.NewGuid()))],
+    };
+
+    private static TranslationDetail Run(RunState state) => new()
+    {
+        Id = Guid.NewGuid(), State = state, Progress = .5, UserId = Guid.NewGuid(), ModelVersionId = Guid.NewGuid(), Options = new() { Samples = 3 },
+        CreatedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Inputs = [],
+    };
+
+    private IRenderedComponent<InputCard> Show(InputDetail input) => Render<InputCard>(p => p.Add(c => c.Input, input).Add(c => c.Run, Run(RunState.Succeeded)));
+}
