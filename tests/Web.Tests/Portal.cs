@@ -23,7 +23,8 @@ internal sealed class Portal : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Production").UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseEnvironment("Production").UseSetting("Logging:LogLevel:Default", "Warning")
+            .UseSetting("ReloadStaticAssetsAtRuntime", "false"); // an endpoint for edited files, which a published portal lacks
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
     }
 

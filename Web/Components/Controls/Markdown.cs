@@ -1,4 +1,6 @@
 using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
 
 namespace ThermalPortal.Web.Components.Controls;
@@ -11,8 +13,10 @@ public static class Markdown
     public static MarkupString Render(string text)
     {
         var document = Markdig.Markdown.Parse(text, _pipeline);
-        foreach (var link in Markdig.Syntax.MarkdownObjectExtensions.Descendants<Markdig.Syntax.Inlines.LinkInline>(document))
+        foreach (var link in document.Descendants<LinkInline>())
             if (link.IsImage || !IsWebAddress(link.Url)) link.Url = "#";
+        foreach (var link in document.Descendants<AutolinkInline>())
+            if (!IsWebAddress(link.Url)) link.Url = "#";
         return new MarkupString(Markdig.Markdown.ToHtml(document, _pipeline));
     }
 

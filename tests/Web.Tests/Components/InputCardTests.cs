@@ -33,9 +33,8 @@ public sealed class InputCardTests : BunitContext
             .Add(c => c.Input, Input(error: "No face was found.")).Add(c => c.Run, Run(RunState.Succeeded))
             .Add(c => c.OnCrop, i => cropped = i).Add(c => c.OnWholeFrame, i => whole = i));
         Assert.Contains("No face was found.", card.Markup);
-        var buttons = card.FindAll(".tp-actions button");
-        buttons[0].Click();
-        buttons[1].Click();
+        card.FindAll(".tp-actions button")[0].Click();
+        card.FindAll(".tp-actions button")[1].Click();
         Assert.NotNull(cropped);
         Assert.NotNull(whole);
     }
