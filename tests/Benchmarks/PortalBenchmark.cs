@@ -10,13 +10,29 @@ internal static class PortalBenchmark
 
     public static async Task RunAsync(string web, CancellationToken cancellationToken)
     {
-        var samples = Samples();
         var watch = Stopwatch.StartNew();
         await using var portal = PortalProcess.Start(web);
         using var client = new PortalClient(portal.Address, portal.Token);
         await client.WaitUntilReadyAsync(() => portal.HasEnded, cancellationToken);
         Print("start to ready", watch.Elapsed.TotalSeconds, "s", 15);
 
+        if (await client.HasModelAsync(cancellationToken))
+            await TranslationsAsync(client, Samples(), cancellationToken);
+        else
+            Console.WriteLine("translations: skipped, this build ships no model");
+
+        await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+        var memory = ProcessMemory.OfWorkers(portal.Id);
+        Print($"idle memory ({string.Join(", ", memory.Select(m => $"{m.Key} {m.Value:0}"))})", memory.Values.Sum(), "MiB", 1229);
+
+        var pictures = Enumerable.Range(0, UploadFiles).Select(i => ($"picture-{i:0000}.png", Picture(i))).ToArray();
+        var verdicts = (Accepted: 0, Rejected: 0);
+        var upload = await SecondsAsync(async () => verdicts = await client.UploadAsync(pictures, cancellationToken));
+        Print($"{UploadFiles} files of {pictures.Average(p => p.Item2.Length) / 1024:0} KiB ({verdicts.Accepted} accepted, {verdicts.Rejected} rejected)", upload, "s", 60);
+    }
+
+    private static async Task TranslationsAsync(PortalClient client, string[] samples, CancellationToken cancellationToken)
+    {
         Print("first translation", await SecondsAsync(() => client.TranslateAsync([samples[0]], 1, cancellationToken)), "s", 15);
 
         var singles = new List<double>();
@@ -29,15 +45,6 @@ internal static class PortalBenchmark
         var batch = await SecondsAsync(() => client.TranslateAsync(many, 200, cancellationToken));
         Print($"{Batch} pictures in one translation", batch, "s");
         Print("rate a picture against singles", single * Batch / batch, "times", 3, atLeast: true);
-
-        await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
-        var memory = ProcessMemory.OfWorkers(portal.Id);
-        Print($"idle memory ({string.Join(", ", memory.Select(m => $"{m.Key} {m.Value:0}"))})", memory.Values.Sum(), "MiB", 1229);
-
-        var pictures = Enumerable.Range(0, UploadFiles).Select(i => ($"picture-{i:0000}.png", Picture(i))).ToArray();
-        var verdicts = (Accepted: 0, Rejected: 0);
-        var upload = await SecondsAsync(async () => verdicts = await client.UploadAsync(pictures, cancellationToken));
-        Print($"{UploadFiles} files of {pictures.Average(p => p.Item2.Length) / 1024:0} KiB ({verdicts.Accepted} accepted, {verdicts.Rejected} rejected)", upload, "s", 60);
     }
 
     private static async Task<double> SecondsAsync(Func<Task> work)

@@ -29,6 +29,9 @@ internal sealed class PortalClient : IDisposable
         }
     }
 
+    public async Task<bool> HasModelAsync(CancellationToken cancellationToken) =>
+        (await SendAsync(await _http.GetAsync("api/v1/models", cancellationToken), cancellationToken)).GetArrayLength() > 0;
+
     /// <summary>Sends pictures as one translation and waits for its end.</summary>
     public async Task TranslateAsync(IReadOnlyList<string> files, int seed, CancellationToken cancellationToken)
     {

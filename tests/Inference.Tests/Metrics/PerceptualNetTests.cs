@@ -1,5 +1,6 @@
 using TorchSharp;
 using ThermalPortal.Inference.Metrics;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Tests.Shared;
 using static TorchSharp.torch;
 
@@ -53,6 +54,24 @@ public sealed class PerceptualNetTests
         using var wide = Load();
         using var half = Load().to(ScalarType.BFloat16);
         TensorAssert.Close(wide.forward(Image(1), Image(2)), half.forward(Image(1), Image(2)), 2e-2);
+    }
+
+    [Fact]
+    public void Forward_UnderAutocast_StaysNearFloat32AndPassesGradients()
+    {
+        Assert.SkipUnless(Autocast.IsSupported(CPU), "This processor does not compute in bf16.");
+        using var scope = NewDisposeScope();
+        using var net = Load();
+        var (x, y) = (Image(1).requires_grad_(), Image(1).requires_grad_());
+        Tensor low;
+        using (Autocast.Begin(CPU))
+            low = net.forward(x, Image(2));
+        var high = net.forward(y, Image(2));
+        TensorAssert.Close(high, low, 2e-2);
+        low.mean().backward();
+        high.mean().backward();
+        // Rounding of eight layers adds up at single pixels; the direction is what training follows.
+        Assert.InRange((x.grad! * y.grad!).sum().item<float>() / (x.grad!.norm() * y.grad!.norm()).item<float>(), .95, 1.01);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Ops;
+using ThermalPortal.Inference.Tensors;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Tests.Ops;
@@ -51,6 +52,23 @@ public sealed class ChunkedScanTests
         var expected = SequentialScan.Forward(slow.X, slow.A, slow.B, slow.C);
         var actual = ChunkedScan.Forward(fast.X, fast.A, fast.B, fast.C, chunk);
         Assert.Equal(ScalarType.BFloat16, actual.dtype);
+        TensorAssert.Close(expected, actual, 2e-2);
+        expected.sum().backward();
+        actual.sum().backward();
+        foreach (var (e, g) in slow.Gradients.Zip(fast.Gradients))
+            TensorAssert.Close(e, g, 2e-2);
+    }
+
+    [Theory, InlineData(64, 0), InlineData(300, 0)]
+    public void Forward_UnderAutocast_StaysNearTheFloat32Loop(long length, int chunk)
+    {
+        Assert.SkipUnless(Autocast.IsSupported(CPU), "This processor does not compute in bf16.");
+        using var scope = NewDisposeScope();
+        var (slow, fast) = (ScanInputs.Make(length).WithGradients(), ScanInputs.Make(length).WithGradients());
+        Tensor actual;
+        using (Autocast.Begin(CPU))
+            actual = ChunkedScan.Forward(fast.X, fast.A, fast.B, fast.C, chunk);
+        var expected = SequentialScan.Forward(slow.X, slow.A, slow.B, slow.C);
         TensorAssert.Close(expected, actual, 2e-2);
         expected.sum().backward();
         actual.sum().backward();
