@@ -30,6 +30,9 @@ public sealed class Autoencoder : nn.Module<Tensor, Tensor>
 
     internal Parameter LastWeight => _decoder.LastWeight;
 
+    /// <summary>Parameters that turn latents into images.</summary>
+    internal IEnumerable<Parameter> DecoderParameters() => _decoder.parameters();
+
     /// <summary>Image (B, C, S, S) -> mean and log-variance of the latent, each (B, z, S/f, S/f); log-variance clamped to [-30, 20].</summary>
     public (Tensor Mean, Tensor LogVariance) Moments(Tensor image)
     {

@@ -35,7 +35,7 @@ public sealed class AutoencoderStage : TrainingStage
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average, ["critic"] = _critic };
         Optimizers = new Dictionary<string, OptimizerHelper>
         {
-            ["net"] = optim.AdamW(_net.parameters(), beta1: 0.9, beta2: 0.99, weight_decay: 1e-4),
+            ["net"] = optim.AdamW(options.DecoderOnly ? _net.DecoderParameters() : _net.parameters(), beta1: 0.9, beta2: 0.99, weight_decay: 1e-4),
             ["critic"] = optim.AdamW(_critic.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0),
         };
     }
@@ -50,11 +50,12 @@ public sealed class AutoencoderStage : TrainingStage
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var x = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _options.ImageSize, random).Visible;
-        var adversarial = index >= _options.AdversarialStart * _training.Steps;
+        var criticLearns = index >= _options.AdversarialStart * _training.Steps;
+        var adversarial = index >= _options.AdversarialStart * _training.Steps + _options.CriticWarmupSteps;
         Tensor recon, kl, distance, fool = zeros(1);
         using (Autocast.Begin(x.device))
         {
-            var (mean, logVariance) = _net.Moments(x);
+            var (mean, logVariance) = Moments(x);
             recon = _net.DecodeRaw(mean + randn_like(mean) * (0.5 * logVariance).exp());
             kl = 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum([1, 2, 3]).mean();
             distance = PerceptualDistance(x, recon, random);
@@ -67,14 +68,23 @@ public sealed class AutoencoderStage : TrainingStage
             _adversarialWeight = AdaptiveWeight(rebuild, fool);
         var loss = rebuild + KlWeight * kl + (adversarial ? _options.AdversarialWeight * _adversarialWeight * fool : 0);
         Descend("net", _net, loss, _training.GradientClip);
-        var critic = adversarial ? TrainCritic(x, recon.detach()) : 0;
+        var critic = criticLearns ? TrainCritic(x, recon.detach()) : 0;
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
         return [("l1", l1.item<float>()), ("perceptual", distance.item<float>()), ("kl", kl.item<float>()), ("critic", critic), ("adversarial_weight", _adversarialWeight)];
+    }
+
+    /// <summary>Starts from a finished autoencoder instead of random weights.</summary>
+    public void StartFrom(Autoencoder finished)
+    {
+        Ema.Update(_net, finished, 0);
+        Ema.Update(_average, finished, 0);
     }
 
     /// <summary>Latent statistics over up to 1,024 training images, for standardised latents.</summary>
     public override void Finish()
     {
+        if (_options.DecoderOnly)
+            return;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var random = new Random(0);
@@ -91,6 +101,14 @@ public sealed class AutoencoderStage : TrainingStage
         var x = Augmentation.Batch(_validation, rows, _options.ImageSize, null).Visible;
         var recon = _average.DecodeRaw(_average.Moments(x).Mean);
         return cat([x[..8], recon[..8], x[8..], recon[8..]]);
+    }
+
+    private (Tensor Mean, Tensor LogVariance) Moments(Tensor x)
+    {
+        if (!_options.DecoderOnly)
+            return _net.Moments(x);
+        using var _ = no_grad();
+        return _net.Moments(x);
     }
 
     private Tensor PerceptualDistance(Tensor x, Tensor recon, Random random)

@@ -20,4 +20,10 @@ public sealed record AutoencoderStageOptions
 
     /// <summary>Share of the steps after which the adversarial term begins; 1 = never.</summary>
     public double AdversarialStart { get; init; } = 0.6;
+
+    /// <summary>Steps the critic learns alone before the autoencoder has to fool it: an untrained critic's gradient is noise, and the adaptive weight would amplify it.</summary>
+    public int CriticWarmupSteps { get; init; } = 150;
+
+    /// <summary>Trains the decoder alone, so that latents stay what they are: sharpens the pictures of a finished model.</summary>
+    public bool DecoderOnly { get; init; }
 }
