@@ -19,7 +19,7 @@ public sealed record AutoencoderStageOptions
     public double AdversarialWeight { get; init; } = 0.5;
 
     /// <summary>Share of the steps after which the adversarial term begins; 1 = never.</summary>
-    public double AdversarialStart { get; init; } = 0.6;
+    public double AdversarialStart { get; init; } = 1;
 
     /// <summary>Steps the critic learns alone before the autoencoder has to fool it: an untrained critic's gradient is noise, and the adaptive weight would amplify it.</summary>
     public int CriticWarmupSteps { get; init; } = 150;

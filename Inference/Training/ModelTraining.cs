@@ -4,7 +4,7 @@ using ThermalPortal.Inference.Weights;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Trains a model from folders with manifests: autoencoder, attributes, diffusion, then <c>folder/model</c>. Each stage resumes from its own
+/// Trains a model from folders with manifests: autoencoder, attributes, diffusion, decoder, then <c>folder/model</c>. Each stage resumes from its own
 /// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
 /// </summary>
 public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
@@ -19,7 +19,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         using var validation = Load(sources, "val");
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
-        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, new() { ImageSize = options.Model.ImageSize, PerceptualFolder = options.PerceptualFolder, AdversarialStart = options.AdversarialStart },
+        var first = new AutoencoderStageOptions { ImageSize = options.Model.ImageSize, PerceptualFolder = options.PerceptualFolder };
+        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, first with { AdversarialStart = 1 },
             Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
         if (!Run(autoencoder, "autoencoder", options.AutoencoderSteps, 4e-4, ct))
             return false;
@@ -33,9 +34,15 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         if (!Run(diffusion, second, options.DiffusionSteps, 4e-4, ct))
             return false;
 
+        using var decoder = new AutoencoderStage(options.Model.Autoencoder, first with { AdversarialStart = 0, DecoderOnly = true },
+            Stage("decoder", options.DecoderSteps, 1e-4), train, validation);
+        decoder.StartFrom(autoencoder.Result);
+        if (!Run(decoder, "decoder", options.DecoderSteps, 1e-4, ct))
+            return false;
+
         var model = options.Model with { Calibration = attributes.Calibrate() };
         var folder = Path.Combine(options.Folder, options.Objective == DiffusionObjective.Regression ? "regression-model" : "model");
-        ModelFolder.Save(folder, new ModelNetworks(model, autoencoder.Result, diffusion.Result, attributes.Result));
+        ModelFolder.Save(folder, new ModelNetworks(model, decoder.Result, diffusion.Result, attributes.Result));
         report?.Invoke($"Model written to {folder}.");
         return true;
     }

@@ -32,8 +32,8 @@ public sealed record ModelTrainingOptions
     /// <summary>Folder of VGG19 shards for the perceptual loss; null trains without it (softer pictures).</summary>
     public string? PerceptualFolder { get; init; }
 
-    /// <summary>Share of the autoencoder's steps after which its adversarial term begins; 1 = never.</summary>
-    public double AdversarialStart { get; init; } = 1;
+    /// <summary>Steps of the last stage: the decoder alone, against a critic, on unchanged latents. 0 leaves it out.</summary>
+    public int DecoderSteps { get; init; } = 600;
 
     /// <summary>Side at which pictures are held in memory before cropping, pixels.</summary>
     public int StoreSize { get; init; } = 160;

@@ -18,13 +18,14 @@ internal static class TrainCommand
         var autoencoder = new Option<int>("--autoencoder-steps") { Description = "Steps of the autoencoder.", DefaultValueFactory = _ => 1800 };
         var attributes = new Option<int>("--attribute-steps") { Description = "Steps of the attribute classifier.", DefaultValueFactory = _ => 1200 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 4000 };
+        var decoder = new Option<int>("--decoder-steps") { Description = "Steps of the last stage, which sharpens the decoder against a critic; 0 leaves it out.", DefaultValueFactory = _ => 600 };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
         var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3 as TensorFlow.js shards; without it pictures are softer." };
         var regression = new Option<bool>("--regression") { Description = "Train the L1 regression baseline in place of the diffusion model." };
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, autoencoder, attributes, steps, batch, perceptual, regression, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, autoencoder, attributes, steps, decoder, batch, perceptual, regression, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var options = new ModelTrainingOptions
@@ -35,6 +36,7 @@ internal static class TrainCommand
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
                 AttributeSteps = parsed.GetRequiredValue(attributes),
                 DiffusionSteps = parsed.GetRequiredValue(steps),
+                DecoderSteps = parsed.GetRequiredValue(decoder),
                 BatchSize = parsed.GetRequiredValue(batch),
                 PerceptualFolder = parsed.GetValue(perceptual)?.FullName,
                 Objective = parsed.GetValue(regression) ? DiffusionObjective.Regression : DiffusionObjective.Diffusion,

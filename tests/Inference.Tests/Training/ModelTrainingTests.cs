@@ -44,7 +44,7 @@ public sealed class ModelTrainingTests : IDisposable
     private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
     {
         DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelOptions.Nano,
-        AutoencoderSteps = 6, AttributeSteps = 4, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
+        AutoencoderSteps = 6, AttributeSteps = 4, DiffusionSteps = 6, DecoderSteps = 4, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
 
     private void WriteData()
