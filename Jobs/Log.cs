@@ -58,4 +58,7 @@ internal static partial class Log
 
     [LoggerMessage(80, LogLevel.Information, "Upload {UploadId}: {Accepted} accepted, {Rejected} rejected in {Seconds:0.0} s.")]
     public static partial void UploadRead(ILogger logger, Guid uploadId, int accepted, int rejected, double seconds);
+
+    [LoggerMessage(63, LogLevel.Warning, "The model in {Folder} is not ready: {Message}")]
+    public static partial void ModelNotReady(ILogger logger, string folder, string message);
 }

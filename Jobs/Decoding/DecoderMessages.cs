@@ -1,4 +1,5 @@
-using ThermalPortal.Data.Datasets;
+using ThermalPortal.Inference.Thermal;
+using RadiometryBadge = ThermalPortal.Data.Datasets.RadiometryBadge;
 
 namespace ThermalPortal.Jobs.Decoding;
 
@@ -34,10 +35,12 @@ internal sealed record InspectReply
 
 /// <param name="File">Path of the bytes.</param>
 /// <param name="Folder">Where results go; exists and is empty.</param>
-/// <param name="Side">Side of the aligned crop, pixels.</param>
+/// <param name="Side">Side of the aligned crop, pixels; the model's.</param>
+/// <param name="Normalization">How values become network input; the model's.</param>
 /// <param name="Crop">face, none or manual.</param>
 /// <param name="Rectangle">For manual: the square to take, input pixels.</param>
-internal sealed record PrepareRequest(string File, string Folder, int Side, string Crop, CropSquare? Rectangle);
+internal sealed record PrepareRequest(
+    string File, string Folder, int Side, ThermalNormalization Normalization, string Crop, CropSquare? Rectangle);
 
 /// <summary>A crop in input pixels: edges before the turn about its centre.</summary>
 internal sealed record CropSquare(double X, double Y, double Width, double Height, double AngleDegrees);

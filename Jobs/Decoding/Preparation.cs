@@ -48,7 +48,7 @@ internal sealed class Preparation(Func<FaceDetector> detector)
     private static PreparedFace? Write(ThermalFrame frame, FaceCrop crop, PrepareRequest request, int index)
     {
         float[] values = FaceAligner.Crop(frame, crop, request.Side);
-        if (ThermalNormalizer.Normalize(values, frame.Unit) is not { } normal) return null;
+        if (ThermalNormalizer.Normalize(values, frame.Unit, request.Normalization) is not { } normal) return null;
         string thermal = Path.Combine(request.Folder, $"face{index}.f32"), aligned = Path.Combine(request.Folder, $"face{index}.png");
         File.WriteAllBytes(thermal, MemoryMarshal.AsBytes(normal.Values.AsSpan()));
         byte[] grey = Array.ConvertAll(normal.Values, v => (byte)((v + 1) * 127.5f + 0.5f));

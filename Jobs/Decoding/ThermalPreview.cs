@@ -3,7 +3,7 @@ using ThermalPortal.Inference.Thermal;
 
 namespace ThermalPortal.Jobs.Decoding;
 
-/// <summary>A picture of a whole thermal frame for pages: percentiles 1..99 to grey, at most 640 pixels a side.</summary>
+/// <summary>A picture of a whole thermal frame for pages: percentiles 1..99 in the iron palette, at most 640 pixels a side.</summary>
 internal static class ThermalPreview
 {
     /// <summary>Longest side, pixels.</summary>
@@ -15,8 +15,7 @@ internal static class ThermalPreview
         int width = Math.Max(1, frame.Width / shrink), height = Math.Max(1, frame.Height / shrink);
         float[] small = shrink == 1 ? frame.Values : Shrunk(frame, shrink, width, height);
         var (low, high) = ThermalNormalizer.Percentiles(small, 1, 99);
-        float gain = high > low ? 255 / (high - low) : 0;
-        return PngWriter.Grey8(width, height, Array.ConvertAll(small, v => (byte)(Math.Clamp((v - low) * gain, 0, 255) + 0.5f)));
+        return PngWriter.Rgb(ThermalPalette.Iron.Render(small, width, height, low, high));
     }
 
     // Mean of shrink x shrink pixels; a rest at the right and lower edge is dropped.

@@ -1,3 +1,5 @@
+using ThermalPortal.Data.Translations;
+
 namespace ThermalPortal.Jobs.Engine;
 
 /// <param name="Version">Version of the software.</param>
@@ -34,12 +36,12 @@ internal sealed record TranslateReply(string ModelSha256, IReadOnlyList<Translat
 internal sealed record TranslatedItem(int Side, IReadOnlyList<EngineAttribute> Attributes);
 
 /// <param name="Name">Attribute, e.g. <c>glasses</c>.</param>
-/// <param name="Value">Most likely value.</param>
-/// <param name="Confidence">Calibrated probability of that value, 0..1.</param>
-/// <param name="Abstained">True where the model is not sure enough to say.</param>
-/// <param name="Probabilities">Value -> probability.</param>
+/// <param name="Value">The value that guided the picture, or <c>unknown</c>.</param>
+/// <param name="Confidence">Calibrated probability of the most probable value, 0..1; 1 where the operator said so.</param>
+/// <param name="Source">Who said so.</param>
+/// <param name="Probabilities">Value -> probability, as the model sees it.</param>
 internal sealed record EngineAttribute(
-    string Name, string Value, double Confidence, bool Abstained, IReadOnlyDictionary<string, double> Probabilities);
+    string Name, string Value, double Confidence, AttributeSource Source, IReadOnlyDictionary<string, double> Probabilities);
 
 /// <param name="Step">Steps done, 0..Steps.</param>
 /// <param name="Steps">Steps in all.</param>

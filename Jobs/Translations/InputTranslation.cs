@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Data.Translations;
+using ThermalPortal.Inference.Weights;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Engine;
 using ThermalPortal.Jobs.Runs;
@@ -13,21 +14,18 @@ namespace ThermalPortal.Jobs.Translations;
 internal sealed class InputTranslation(
     [FromKeyedServices(JobQueues.Interactive)] DecoderSupervisor decoder, EngineQueue engine, RunWork work, FileQueries files, BlobFiles blobs, ResultFiles results, ScratchFolder scratch)
 {
-    /// <summary>Side of the model's pictures, pixels.</summary>
-    private const int Side = 128;
-
     private const double Prepared = 0.1, Translated = 0.95;
 
     /// <summary>Translates and stores one picture; answers why not where it cannot be translated.</summary>
     /// <exception cref="LeaseLostException">Another worker has the run.</exception>
-    public async Task<Refusal?> RunAsync(RunPlan plan, PlannedInput input, RunLease lease, ProgressMeter meter, CancellationToken cancellationToken)
+    public async Task<Refusal?> RunAsync(RunPlan plan, ModelOptions model, PlannedInput input, RunLease lease, ProgressMeter meter, CancellationToken cancellationToken)
     {
         if (input.Sha256 is null) return Verdicts.NoBytes;
         var folder = scratch.Create();
         IReadOnlyList<SampleTicket> tickets = [];
         try
         {
-            var prepared = await PrepareAsync(plan, input, folder, cancellationToken);
+            var prepared = await PrepareAsync(plan, model, input, folder, cancellationToken);
             await SavePreviewAsync(prepared, input, lease, cancellationToken);
             if (prepared.Refusal is not null) return prepared.Refusal;
             meter.Set(input.InputId, Prepared);
@@ -48,12 +46,12 @@ internal sealed class InputTranslation(
         }
     }
 
-    private async Task<PrepareReply> PrepareAsync(RunPlan plan, PlannedInput input, TemporaryFolder folder, CancellationToken cancellationToken)
+    private async Task<PrepareReply> PrepareAsync(RunPlan plan, ModelOptions model, PlannedInput input, TemporaryFolder folder, CancellationToken cancellationToken)
     {
         try
         {
             string file = await blobs.LocalAsync(input.Sha256!, folder, cancellationToken);
-            return await decoder.PrepareAsync(Request(plan, input, file, folder), cancellationToken);
+            return await decoder.PrepareAsync(Request(plan, model, input, file, folder), cancellationToken);
         }
         catch (DecoderLostException lost)
         {
@@ -61,10 +59,10 @@ internal sealed class InputTranslation(
         }
     }
 
-    private static PrepareRequest Request(RunPlan plan, PlannedInput input, string file, TemporaryFolder folder)
+    private static PrepareRequest Request(RunPlan plan, ModelOptions model, PlannedInput input, string file, TemporaryFolder folder)
     {
         var drawn = input.Crop ?? (plan.Options.Crop == CropMode.Manual ? plan.Options.Rectangle : null);
-        return new PrepareRequest(file, folder.Path, Side, plan.Options.Crop,
+        return new PrepareRequest(file, folder.Path, model.ImageSize, model.Normalization, plan.Options.Crop,
             drawn is null ? null : new CropSquare(drawn.X, drawn.Y, drawn.Width, drawn.Height, drawn.AngleDegrees));
     }
 

@@ -26,7 +26,7 @@ internal sealed class ResultFiles(FileQueries files)
                 var stored = await files.AddAsync(scope, new MemoryStream(Png(plan, ticket, outcome)), MediaType, cancellationToken);
                 var crop = new CropRectangle(face.Crop.X, face.Crop.Y, face.Crop.Width, face.Crop.Height, face.Crop.AngleDegrees);
                 results.Add(new ResultOutcome(faceIndex, sample, stored.Id, ticket.Item.Seed, crop, aligned.Id));
-                if (sample == 0) attributes.AddRange(AttributeRows.Of(faceIndex, outcome.Item.Attributes, plan.Options.Attributes));
+                if (sample == 0) attributes.AddRange(outcome.Item.Attributes.Select(a => new AttributeDetail(faceIndex, a.Name, a.Value, a.Confidence, a.Source, a.Probabilities)));
             }
         }
         return new InputOutcome { Results = results, Attributes = attributes };

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Data.Translations;
+using ThermalPortal.Inference.Weights;
 using ThermalPortal.Jobs.Engine;
+using ThermalPortal.Jobs.Models;
 using ThermalPortal.Jobs.Runs;
 using ThermalPortal.Jobs.Worker;
 
@@ -33,8 +35,10 @@ internal sealed class TranslationJob(
         try
         {
             if (await work.LoadAsync(lease, hold.Token) is not { } plan) return null;
-            if (!Directory.Exists(plan.ModelFolder)) return await runs.FailAsync(lease, RunReasons.ModelMissing, null, CancellationToken.None);
-            await translation.RunAsync(plan, hold);
+            var model = ModelFolder.ReadOptions(plan.ModelFolder);
+            if (AttributeChoice.Error(model.Attributes, plan.Options.Attributes) is { } error)
+                return await runs.FailAsync(lease, RunReasons.BadData, error, CancellationToken.None);
+            await translation.RunAsync(plan, model, hold);
             return await runs.CompleteAsync(lease, CancellationToken.None);
         }
         catch (OperationCanceledException) when (hold.Cause == StopCause.User)
@@ -64,6 +68,7 @@ internal sealed class TranslationJob(
     private static string ReasonOf(Exception e) => e switch
     {
         IOException { HResult: var code } when (code & 0xFFFF) is DiskFull or 112 => RunReasons.DiskFull,
+        InvalidDataException => RunReasons.ModelMissing,
         EngineFaultException when e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => RunReasons.OutOfMemory,
         _ => RunReasons.Internal,
     };

@@ -8,6 +8,7 @@ using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Jobs.Datasets;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Engine;
+using ThermalPortal.Jobs.Models;
 using ThermalPortal.Jobs.Processes;
 using ThermalPortal.Jobs.Runs;
 using ThermalPortal.Jobs.Translations;
@@ -51,7 +52,7 @@ internal static class WorkerHost
         services.AddSingleton(provider => new ScratchFolder(dataFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BlobFiles>();
         services.AddHostedService<ParentService>();
-        if (options.Queues.Contains(JobQueues.Interactive)) services.AddHostedService<DispatchService>();
+        if (options.Queues.Contains(JobQueues.Interactive)) services.AddHostedService<DispatchService>().AddHostedService<ModelStart>();
         if (options.Queues.Contains(JobQueues.Import)) services.AddHostedService<UploadResume>();
         AddChildren(services, engine, decoder);
         services.AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ThermalPortal.Data.Translations;
 using ThermalPortal.Jobs.Engine;
 
 namespace ThermalPortal.Jobs.Tests.Engine;
@@ -40,7 +41,7 @@ internal sealed class TestTranslator : ITranslator
     }
 
     private static EngineAttribute Glasses(TranslatorInput input) =>
-        new("glasses", "none", 0.9, Abstained: false, new Dictionary<string, double> { ["none"] = 0.9, ["glasses"] = 0.1 });
+        new("glasses", "none", 0.9, AttributeSource.Predicted, new Dictionary<string, double> { ["none"] = 0.9, ["glasses"] = 0.1 });
 
     private static byte[] Paint(TranslatorInput input)
     {

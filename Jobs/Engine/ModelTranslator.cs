@@ -1,0 +1,56 @@
+using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Pipelines;
+using TorchSharp;
+
+namespace ThermalPortal.Jobs.Engine;
+
+/// <summary>The real model, loaded once and kept for as long as runs ask for it.</summary>
+internal sealed class ModelTranslator : ITranslator
+{
+    private readonly torch.Device _device = torch.cuda.is_available() ? torch.CUDA : torch.CPU;
+    private (string Folder, DateTime Changed, ThermalToVisible Model)? _loaded;
+
+    public string Device => _device.ToString();
+
+    public string Load(string modelFolder) => Model(modelFolder).ModelHash;
+
+    public IReadOnlyList<Translated> Translate(
+        string modelFolder, IReadOnlyList<TranslatorInput> inputs, TranslatorOptions options, Action<TranslatorStep> onStep,
+        CancellationToken cancellationToken)
+    {
+        var model = Model(modelFolder);
+        var outputs = model.Translate(
+            [.. inputs.Select(i => new TranslateInput(i.Thermal, [i.Seed], i.Attributes))],
+            new LatentTranslatorOptions { Steps = options.Steps, Guidance = options.Guidance },
+            step => onStep(Step(step)),
+            cancellationToken);
+        return [.. outputs.Select(o => new Translated(o.Samples[0].Width, o.Samples[0].Pixels, Attributes(o, model.Options.Attributes)))];
+    }
+
+    public void Dispose() => _loaded?.Model.Dispose();
+
+    private static TranslatorStep Step(TranslateStep step)
+    {
+        var pictures = new Lazy<IReadOnlyList<Inference.Images.RgbImage>>(step.Preview);
+        return new TranslatorStep(step.Index + 1, step.Count, i => pictures.Value[i].Pixels);
+    }
+
+    private static IReadOnlyList<EngineAttribute> Attributes(TranslateOutput output, AttributeSchema schema) =>
+    [
+        .. output.Used.Select((used, i) => new EngineAttribute(
+            used.Name, used.Value, used.Confidence, Enum.Parse<Data.Translations.AttributeSource>(used.Source.ToString()),
+            schema.Heads[i].Values.Zip(output.Attributes[i].Probabilities).ToDictionary(p => p.First, p => (double)p.Second)))
+    ];
+
+    // A folder whose model was replaced is read again.
+    private ThermalToVisible Model(string folder)
+    {
+        var changed = File.GetLastWriteTimeUtc(Path.Combine(folder, "model.json"));
+        if (_loaded is { } kept && kept.Folder == folder && kept.Changed == changed) return kept.Model;
+        _loaded?.Model.Dispose();
+        _loaded = null;
+        var model = ThermalToVisible.Load(folder, _device);
+        _loaded = (folder, changed, model);
+        return model;
+    }
+}
