@@ -9,17 +9,19 @@ using ThermalPortal.Data.Translations;
 namespace ThermalPortal.Jobs.Runs;
 
 /// <summary>
-/// Hands queued runs to the queue, teams in turn, as soon as the database says that there are some; and every 30 s heals what dead
-/// workers left. Any number of workers may do so at once.
+/// Hands queued runs to the queue, teams in turn, as soon as the database says that there are some; and twice a lease (every 30 s) heals
+/// what dead workers left. Any number of workers may do so at once.
 /// </summary>
 internal sealed class DispatchService(
-    RunDispatcher dispatcher, RunListener listener, IBackgroundJobClient queue, JobStorage storage, TimeProvider time, ILogger<DispatchService> logger)
+    RunDispatcher dispatcher, RunListener listener, RunLifecycleOptions options, IBackgroundJobClient queue, JobStorage storage, TimeProvider time,
+    ILogger<DispatchService> logger)
     : BackgroundService
 {
     /// <summary>Runs handed over for every one that can be worked: enough that no worker waits, few enough that turns are fair.</summary>
     private const int Ahead = 2;
 
-    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(2), _reconcile = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _reconcile = options.Lease / 2;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using ThermalPortal.Data.Translations;
+using ThermalPortal.Jobs.Processes;
 using ThermalPortal.Jobs.Tests.Engine;
 
 namespace ThermalPortal.Jobs.Tests;
@@ -12,8 +15,17 @@ internal static class Program
             case [TestChildren.EngineVerb]:
                 await Jobs.Engine.EngineHost.RunAsync(() => new TestTranslator(), TimeProvider.System);
                 return 0;
+            case [TestChildren.WorkerVerb, .. var settings]:
+                return await Jobs.Worker.WorkerHost.RunAsync(settings, ForDrills, CancellationToken.None);
             default:
                 return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
         }
+    }
+
+    // A short lease, so that drills need not wait a minute for a dead worker's runs; and the stand-in engine.
+    private static void ForDrills(IServiceCollection services)
+    {
+        services.AddSingleton(new RunLifecycleOptions { Lease = TimeSpan.FromSeconds(4), Redispatch = TimeSpan.FromSeconds(8) });
+        services.AddKeyedSingleton(ChildVerbs.Engine, TestChildren.Engine());
     }
 }

@@ -6,8 +6,11 @@ namespace ThermalPortal.Jobs.Tests;
 internal static class TestChildren
 {
     public const string EngineVerb = "test-engine";
+    public const string WorkerVerb = "test-worker";
 
     public static ChildCommand Engine(params (string Name, string Value)[] environment) => Of(EngineVerb, environment);
+
+    public static ChildCommand Worker(params (string Name, string Value)[] environment) => Of(WorkerVerb, environment);
 
     public static ChildCommand Decoder(Jobs.Decoding.DecoderOptions options) => ChildCommand.OfThisProgram(ChildVerbs.Decoder, options.ToEnvironment());
 

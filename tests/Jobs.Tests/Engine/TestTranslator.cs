@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ThermalPortal.Data.Translations;
 using ThermalPortal.Jobs.Engine;
 
@@ -15,6 +16,7 @@ internal sealed class TestTranslator : ITranslator
     public string Load(string modelFolder)
     {
         if (!Directory.Exists(modelFolder)) throw new DirectoryNotFoundException($"There is no model in '{modelFolder}'.");
+        File.WriteAllText(Path.Combine(modelFolder, "engine.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new string('a', 64);
     }
 

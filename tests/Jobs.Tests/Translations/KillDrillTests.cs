@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using ThermalPortal.Data.Translations;
+using ThermalPortal.Jobs.Tests.Engine;
+
+namespace ThermalPortal.Jobs.Tests.Translations;
+
+/// <summary>kill -9 at any moment: the run ends right, once.</summary>
+public sealed class KillDrillTests(PostgresFixture postgres)
+{
+    private static readonly TranslationOptions _slow = new() { Crop = CropMode.None, Steps = 40 };
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(250)]
+    [InlineData(900)]
+    public async Task KillEngine_Twice_TheRunSucceedsOnce(int wait)
+    {
+        await using var portal = await WorkedPortal.CreateAsync(postgres);
+        portal.Behave(new Behaviour { StepMilliseconds = 25 });
+        portal.StartWorker();
+        var run = await portal.NewRunAsync(3, _slow);
+        int last = 0;
+        for (int kill = 0; kill < 2; kill++)
+        {
+            await portal.WaitAsync(run, r => r.State == RunState.Running && portal.Engine() is { } e && e.Id != last);
+            await Task.Delay(wait, TestContext.Current.CancellationToken);
+            if ((await portal.FindAsync(run)).IsFinal) break;
+            using var engine = portal.Engine();
+            last = engine?.Id ?? 0;
+            engine?.Kill();
+        }
+        AssertRight(await portal.WaitAsync(run, r => r.IsFinal), 3, portal.Output);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    [InlineData(1200)]
+    public async Task KillWorker_Once_AnotherTakesOverAndTheEngineDiesWithIt(int wait)
+    {
+        await using var portal = await WorkedPortal.CreateAsync(postgres);
+        portal.Behave(new Behaviour { StepMilliseconds = 25 });
+        var worker = portal.StartWorker();
+        var run = await portal.NewRunAsync(3, _slow);
+        await portal.WaitAsync(run, r => r.State == RunState.Running && portal.Engine() is not null);
+        await Task.Delay(wait, TestContext.Current.CancellationToken);
+        int engine = portal.Engine()?.Id ?? 0;
+        worker.Kill();
+        portal.StartWorker();
+        AssertRight(await portal.WaitAsync(run, r => r.IsFinal), 3, portal.Output);
+        Assert.NotEqual(engine, portal.Engine()?.Id);
+        if (engine != 0) Assert.Throws<ArgumentException>(() => Process.GetProcessById(engine));
+    }
+
+    [Fact]
+    public async Task ParentGone_WorkerStopsByItselfAndGivesTheRunBack()
+    {
+        await using var portal = await WorkedPortal.CreateAsync(postgres);
+        portal.Behave(new Behaviour { StepMilliseconds = 50 });
+        var worker = portal.StartWorker();
+        var run = await portal.NewRunAsync(1, _slow);
+        await portal.WaitAsync(run, r => r.State == RunState.Running);
+        worker.StandardInput.Close();
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        Assert.Equal(RunState.Queued, (await portal.FindAsync(run)).State);
+        portal.StartWorker();
+        AssertRight(await portal.WaitAsync(run, r => r.IsFinal), 1, portal.Output);
+    }
+
+    [Fact]
+    public async Task EngineDiesOnOneRun_ItIsPoisonedAfterThreeAndOthersGoOn()
+    {
+        await using var portal = await WorkedPortal.CreateAsync(postgres);
+        portal.Behave(new Behaviour { DiesOnSeed = 13 });
+        portal.StartWorker();
+        var guilty = await portal.NewRunAsync(1, _slow with { Seed = 13 });
+        var innocent = await portal.NewRunAsync(2, _slow with { Seed = 1 });
+        AssertRight(await portal.WaitAsync(innocent, r => r.IsFinal), 2, portal.Output);
+        var poisoned = await portal.WaitAsync(guilty, r => r.IsFinal);
+        Assert.Equal((RunState.Failed, RunReasons.Poisoned), (poisoned.State, poisoned.ReasonCode));
+        Assert.Contains("three times", poisoned.Reason, StringComparison.Ordinal);
+        AssertRight(await portal.WaitAsync(await portal.NewRunAsync(1, _slow with { Seed = 2 }), r => r.IsFinal), 1, portal.Output);
+    }
+
+    private static void AssertRight(TranslationDetail run, int pictures, string output)
+    {
+        Assert.True(run.State == RunState.Succeeded, $"{run.State}: {run.ReasonCode} {run.Reason}\n{output}");
+        Assert.Equal(pictures, run.Inputs.Count);
+        Assert.All(run.Inputs, input => Assert.Single(input.Results));
+    }
+}
