@@ -2,12 +2,14 @@ using System.CommandLine;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Engine;
 using ThermalPortal.Jobs.Training;
+using ThermalPortal.Jobs.Translations;
 using ThermalPortal.Jobs.Worker;
 
 var root = new RootCommand("ThermalPortal's worker and command line.")
 {
     WorkerCommand.Create(),
     EngineCommand.Create(),
+    TranslateCommand.Create(),
     DecoderCommand.Create(),
     EvaluateCommand.Create(),
     TrainCommand.Create(),
