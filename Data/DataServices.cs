@@ -46,6 +46,7 @@ public static class DataServices
         services.AddSingleton<RunLifecycle>();
         services.AddSingleton<RunDispatcher>();
         services.AddSingleton<RunWork>();
+        services.AddSingleton<LivePreviews>();
         services.AddSingleton<RunListener>();
         return services;
     }

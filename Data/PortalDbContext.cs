@@ -41,6 +41,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     internal DbSet<TranslationResult> TranslationResults => Set<TranslationResult>();
 
+    internal DbSet<LivePreview> LivePreviews => Set<LivePreview>();
+
     internal DbSet<AttributePrediction> AttributePredictions => Set<AttributePrediction>();
 
     /// <summary>Whose rows this context sees; default: nobody's.</summary>
@@ -71,6 +73,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         Filter<TranslationInput>(builder);
         Filter<TranslationResult>(builder);
         Filter<AttributePrediction>(builder);
+        Filter<LivePreview>(builder);
         builder.Entity<ModelVersion>().HasQueryFilter(TeamFilter, m => m.TeamId == null || m.TeamId == Scope.TeamId);
     }
 

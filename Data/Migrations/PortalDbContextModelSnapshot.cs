@@ -714,6 +714,38 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("attribute_predictions", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Translations.LivePreview", b =>
+                {
+                    b.Property<Guid>("InputId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("input_id");
+
+                    b.Property<byte[]>("Png")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("png");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("InputId")
+                        .HasName("pk_live_previews");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_live_previews_run_id");
+
+                    b.ToTable("live_previews", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Translations.TranslationInput", b =>
                 {
                     b.Property<Guid>("Id")
@@ -818,6 +850,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("input_id");
 
+                    b.Property<Guid?>("MarkedFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("marked_file_id");
+
                     b.Property<int>("SampleIndex")
                         .HasColumnType("integer")
                         .HasColumnName("sample_index");
@@ -838,6 +874,9 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasIndex("FileId")
                         .HasDatabaseName("ix_translation_results_file_id");
+
+                    b.HasIndex("MarkedFileId")
+                        .HasDatabaseName("ix_translation_results_marked_file_id");
 
                     b.HasIndex("InputId", "FaceIndex", "SampleIndex")
                         .IsUnique()
@@ -1154,6 +1193,23 @@ namespace ThermalPortal.Data.Migrations
                         .HasConstraintName("fk_attribute_predictions_translation_inputs_input_id");
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Translations.LivePreview", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Translations.TranslationInput", null)
+                        .WithOne()
+                        .HasForeignKey("ThermalPortal.Data.Translations.LivePreview", "InputId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_live_previews_translation_inputs_input_id");
+
+                    b.HasOne("ThermalPortal.Data.Translations.TranslationRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_live_previews_translation_runs_run_id");
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Translations.TranslationInput", b =>
                 {
                     b.HasOne("ThermalPortal.Data.Datasets.ImageItem", "Item")
@@ -1202,6 +1258,12 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_translation_results_translation_inputs_input_id");
+
+                    b.HasOne("ThermalPortal.Data.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("MarkedFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_translation_results_stored_files_marked_file_id");
 
                     b.Navigation("Input");
                 });

@@ -56,6 +56,9 @@ public sealed class RunDispatcher(NpgsqlDataSource database, RunLifecycleOptions
             $"UPDATE translation_runs SET {RunSql.GiveBack} WHERE state IN ('Starting', 'Running', 'Stopping') AND lease_until < now()");
         await using var forgotten = database.CreateCommand(
             "UPDATE translation_runs SET dispatched_at = NULL WHERE state = 'Queued' AND dispatched_at < now() - @age");
+        await using var previews = database.CreateCommand(
+            "DELETE FROM live_previews p USING translation_runs r WHERE r.id = p.run_id AND r.state IN ('Succeeded', 'Failed', 'Canceled')");
+        await previews.ExecuteNonQueryAsync(cancellationToken);
         return await lost.WithGiveBack(options, RunReasons.WorkerLost).ExecuteNonQueryAsync(cancellationToken)
             + await forgotten.With("age", options.Redispatch).ExecuteNonQueryAsync(cancellationToken);
     }

@@ -42,7 +42,7 @@ public sealed class RunWork(IDbContextFactory<PortalDbContext> contexts)
             {
                 InputId = inputId, FaceIndex = r.FaceIndex, SampleIndex = r.SampleIndex, FileId = r.FileId, Seed = r.Seed,
                 CropX = r.Crop.X, CropY = r.Crop.Y, CropWidth = r.Crop.Width, CropHeight = r.Crop.Height, CropAngleDegrees = r.Crop.AngleDegrees,
-                AlignedThermalFileId = r.AlignedThermalFileId,
+                AlignedThermalFileId = r.AlignedThermalFileId, MarkedFileId = r.MarkedFileId,
             }));
             db.AttributePredictions.AddRange(outcome.Attributes.Select(a => new AttributePrediction
             {
@@ -82,6 +82,7 @@ public sealed class RunWork(IDbContextFactory<PortalDbContext> contexts)
     {
         await db.TranslationResults.Where(r => r.InputId == inputId).ExecuteDeleteAsync(cancellationToken);
         await db.AttributePredictions.Where(a => a.InputId == inputId).ExecuteDeleteAsync(cancellationToken);
+        await db.LivePreviews.Where(p => p.InputId == inputId).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task<bool> WriteAsync(

@@ -7,7 +7,7 @@ namespace ThermalPortal.Data.Translations;
 
 internal sealed class TranslationConfiguration :
     IEntityTypeConfiguration<TranslationRun>, IEntityTypeConfiguration<TranslationInput>,
-    IEntityTypeConfiguration<TranslationResult>, IEntityTypeConfiguration<AttributePrediction>
+    IEntityTypeConfiguration<TranslationResult>, IEntityTypeConfiguration<AttributePrediction>, IEntityTypeConfiguration<LivePreview>
 {
     public void Configure(EntityTypeBuilder<TranslationRun> builder)
     {
@@ -37,7 +37,16 @@ internal sealed class TranslationConfiguration :
         builder.HasIndex(r => new { r.InputId, r.FaceIndex, r.SampleIndex }).IsUnique();
         builder.HasOne(r => r.Input).WithMany(i => i.Results).HasForeignKey(r => r.InputId);
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(r => r.FileId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(r => r.MarkedFileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(r => r.AlignedThermalFileId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<LivePreview> builder)
+    {
+        builder.HasKey(p => p.InputId);
+        builder.HasIndex(p => p.RunId);
+        builder.HasOne<TranslationInput>().WithOne().HasForeignKey<LivePreview>(p => p.InputId);
+        builder.HasOne<TranslationRun>().WithMany().HasForeignKey(p => p.RunId);
     }
 
     public void Configure(EntityTypeBuilder<AttributePrediction> builder)

@@ -77,6 +77,15 @@ public sealed class TranslationQueries(IDbContextFactory<PortalDbContext> contex
             .SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The PNG of a result for saving: with the visible note where there is such a file; null: no such result in this team.</summary>
+    public async Task<StoredFile?> MarkedFileAsync(TeamScope scope, Guid resultId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await db.TranslationResults.Where(r => r.Id == resultId)
+            .Join(db.StoredFiles.AsNoTracking(), r => r.MarkedFileId ?? r.FileId, f => f.Id, (r, f) => f)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Asks a run to stop; idempotent. A queued one ends at once, a working one when its engine lets go.</summary>
     public async Task<CancelOutcome> CancelAsync(TeamScope scope, Guid runId, CancellationToken cancellationToken)
     {

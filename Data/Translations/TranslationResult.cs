@@ -20,6 +20,9 @@ public sealed class TranslationResult : ITeamOwned
     /// <summary>The PNG.</summary>
     public Guid FileId { get; init; }
 
+    /// <summary>The PNG for downloads, with the note "synthesised from a thermal image" to be seen below the picture.</summary>
+    public Guid? MarkedFileId { get; init; }
+
     /// <summary>Seed that makes exactly this picture again.</summary>
     public long Seed { get; init; }
 

@@ -12,8 +12,10 @@ namespace ThermalPortal.Jobs.Translations;
 
 /// <summary>One picture: read and aligned by the decoder, translated by the engine, stored.</summary>
 internal sealed class InputTranslation(
-    [FromKeyedServices(JobQueues.Interactive)] DecoderSupervisor decoder, EngineQueue engine, RunWork work, FileQueries files, BlobFiles blobs, ResultFiles results, ScratchFolder scratch)
+    [FromKeyedServices(JobQueues.Interactive)] DecoderSupervisor decoder, EngineQueue engine, RunWork work, FileQueries files, LivePreviews previews, BlobFiles blobs, ResultFiles results, ScratchFolder scratch)
 {
+    private const string LiveFile = "live.rgb";
+
     private const double Prepared = 0.1, Translated = 0.95;
 
     /// <summary>Translates and stores one picture; answers why not where it cannot be translated.</summary>
@@ -30,9 +32,12 @@ internal sealed class InputTranslation(
             if (prepared.Refusal is not null) return prepared.Refusal;
             meter.Set(input.InputId, Prepared);
 
-            tickets = Tickets(plan, input, prepared.Faces, lease, meter, folder, cancellationToken);
-            engine.Add([.. tickets.Select(t => t.Ticket)]);
-            await Task.WhenAll(tickets.Select(t => t.Ticket.Outcome)).WaitAsync(cancellationToken);
+            await using (var live = new LiveView(previews, lease, input.InputId, folder.File(LiveFile), cancellationToken))
+            {
+                tickets = Tickets(plan, input, prepared.Faces, lease, meter, live, folder, cancellationToken);
+                engine.Add([.. tickets.Select(t => t.Ticket)]);
+                await Task.WhenAll(tickets.Select(t => t.Ticket.Outcome)).WaitAsync(cancellationToken);
+            }
             meter.Set(input.InputId, Translated);
 
             var outcome = await results.StoreAsync(plan, prepared.Faces, tickets, lease.Scope, cancellationToken);
@@ -75,12 +80,13 @@ internal sealed class InputTranslation(
     }
 
     private static IReadOnlyList<SampleTicket> Tickets(
-        RunPlan plan, PlannedInput input, IReadOnlyList<PreparedFace> faces, RunLease lease, ProgressMeter meter, TemporaryFolder folder,
+        RunPlan plan, PlannedInput input, IReadOnlyList<PreparedFace> faces, RunLease lease, ProgressMeter meter, LiveView live,
+        TemporaryFolder folder,
         CancellationToken cancellationToken)
     {
         var options = plan.Options;
         var settings = new EngineSettings(plan.ModelFolder, options.Steps, options.Guidance);
-        var progress = new StepProgress(faces.Count * options.Samples, part => meter.Set(input.InputId, Prepared + part * (Translated - Prepared)));
+        var progress = new StepProgress(faces.Count * options.Samples, part => meter.Set(input.InputId, Prepared + part * (Translated - Prepared)), live.Written);
         return
         [
             .. from face in Enumerable.Range(0, faces.Count)
@@ -89,7 +95,7 @@ internal sealed class InputTranslation(
                    faces[face].ThermalFile, faces[face].Calibrated,
                    RunSeed.Of(options.Seed, lease.RunId, input.Ordinal, face, sample), options.Attributes,
                    folder.File($"face{face}-{sample}.rgb"),
-                   face == 0 && sample == 0 ? folder.File("live.rgb") : null)
+                   face == 0 && sample == 0 ? folder.File(LiveFile) : null)
                select new SampleTicket(face, sample, new EngineTicket(lease.RunId, settings, item, progress.Of(face, sample), cancellationToken))
         ];
     }

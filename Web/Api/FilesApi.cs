@@ -19,11 +19,11 @@ internal static class FilesApi
             .ExcludeFromDescription();
 
         api.MapGet("/results/{resultId:guid}", async (Guid resultId, string? download, ClaimsPrincipal user, TranslationQueries runs, IFileStore store, HttpResponse response, CancellationToken cancellationToken) =>
-                await runs.ResultFileAsync(user.Scope(), resultId, cancellationToken) is { } file ? Send(file, download, store, response) : Problems.NotFound("result"))
+                await (download is null ? runs.ResultFileAsync(user.Scope(), resultId, cancellationToken) : runs.MarkedFileAsync(user.Scope(), resultId, cancellationToken)) is { } file ? Send(file, download, store, response) : Problems.NotFound("result"))
             .WithTags("Translations")
             .WithName("GetResultImage")
             .WithSummary("A synthesised picture (PNG)")
-            .WithDescription("Synthesised from a thermal image; not a photograph.")
+            .WithDescription("Synthesised from a thermal image; not a photograph. With `download=name.png` the note stands below the picture too.")
             .Produces(StatusCodes.Status200OK, contentType: "image/png")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

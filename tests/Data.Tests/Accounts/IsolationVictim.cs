@@ -16,7 +16,7 @@ internal sealed class IsolationVictim
     public const string Secret = "victims-secret";
 
     private static readonly string[] _tables =
-        ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "model_versions"];
+        ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
@@ -51,6 +51,7 @@ internal sealed class IsolationVictim
                 Attributes = [new AttributeDetail(0, Secret, Secret, 1, AttributeSource.Predicted, new Dictionary<string, double> { [Secret] = 1 })],
             },
             none);
+        await portal.Get<LivePreviews>().SaveAsync(lease, inputs[1].InputId, 1, Encoding.UTF8.GetBytes(Secret), none);
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
@@ -73,6 +74,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(bool) => true,
         var type when type == typeof(int) => 100,
         var type when type == typeof(double) => .5,
+        var type when type == typeof(byte[]) => Encoding.UTF8.GetBytes("x"),
         var type when type == typeof(Stream) => new MemoryStream(Encoding.UTF8.GetBytes("x")),
         var type when type == typeof(PageRequest) => new PageRequest(0, 100),
         var type when type == typeof(HistoryFilter) => new HistoryFilter { Trash = false },

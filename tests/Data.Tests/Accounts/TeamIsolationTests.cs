@@ -40,7 +40,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         "AccountQueries.MembersAsync", "TokenQueries.ListAsync", "FileQueries.FindAsync", "UploadQueries.FindAsync", "UploadQueries.ItemsAsync",
         "UploadWork.PendingAsync", "ImageQueries.FindAsync", "ImageQueries.PageAsync", "ModelQueries.ListAsync", "ModelQueries.FindAsync",
         "TranslationQueries.FindAsync", "TranslationQueries.ProgressAsync", "TranslationQueries.ActiveAsync", "TranslationQueries.ResultFileAsync",
-        "HistoryQueries.PageAsync", "RunWork.LoadAsync",
+        "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "RunWork.LoadAsync",
     ];
 
     [Fact]

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using ThermalPortal.Data;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Files;
+using ThermalPortal.Jobs.Datasets;
+using ThermalPortal.Jobs.Decoding;
+using ThermalPortal.Jobs.Tests.Decoding;
+using ThermalPortal.Jobs.Worker;
+
+namespace ThermalPortal.Jobs.Tests.Datasets;
+
+public sealed class ImportJobTests(PostgresFixture postgres)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_GoodBadAndArchive_EveryFileHasAVerdict()
+    {
+        await using var import = await Import.CreateAsync(postgres);
+        var upload = await import.UploadAsync(
+            ("good.png", Pictures.Thermal16()),
+            ("grey.png", Pictures.Grey8()),
+            ("words.png", Encoding.UTF8.GetBytes("no picture")),
+            ("empty.png", []),
+            ("huge.png", Pictures.PngOfZeros(60000, 60000, rows: 1)),
+            ("people.zip", Archives.Of(("a.png", Pictures.Thermal16(variation: 1)), ("../b.png", Pictures.Thermal16()), ("c/words.png", "words"u8.ToArray()))),
+            ("broken.zip", Archives.Of(("a.png", Pictures.Thermal16()))[..60]));
+
+        await import.Job.RunAsync(upload, Token);
+
+        var items = await import.ItemsAsync(upload);
+        Assert.Equal(10, items.Count);
+        Assert.DoesNotContain(items.Values, i => i.Verdict == Verdict.Pending);
+        Assert.Equal((Verdict.Accepted, RadiometryBadge.RadiometricC, 80, 60), (items["good.png"].Verdict, items["good.png"].Badge, items["good.png"].Width, items["good.png"].Height));
+        Assert.Equal((Verdict.Accepted, RadiometryBadge.Relative8), (items["grey.png"].Verdict, items["grey.png"].Badge));
+        Assert.Equal(Verdict.Expanded, items["people.zip"].Verdict);
+        Assert.Equal(Verdict.Accepted, items["a.png"].Verdict);
+        Assert.Equal("archive-path", items["../b.png"].ReasonCode);
+        Assert.Equal("archive-damaged", items["broken.zip"].ReasonCode);
+        Assert.All(items.Values.Where(i => i.Verdict == Verdict.Rejected), i => Assert.False(string.IsNullOrEmpty(i.Reason) || string.IsNullOrEmpty(i.Advice)));
+        Assert.Equal(UploadState.Finished, (await import.Portal.Get<UploadQueries>().FindAsync(import.Scope, upload, Token))!.State);
+    }
+
+    [Fact]
+    public async Task RunAsync_TwiceAndAtOnce_DoublesNothing()
+    {
+        await using var import = await Import.CreateAsync(postgres);
+        var upload = await import.UploadAsync(("people.zip", Archives.Of(("a.png", Pictures.Thermal16()), ("b.png", Pictures.Thermal16(variation: 2)))));
+        await Task.WhenAll(import.Job.RunAsync(upload, Token), import.Job.RunAsync(upload, Token));
+        await import.Job.RunAsync(upload, Token);
+        Assert.Equal(["a.png", "b.png", "people.zip"], (await import.ItemsAsync(upload)).Keys.Order());
+    }
+
+    [Fact]
+    public async Task RunAsync_ThousandFiles_AllHaveVerdicts()
+    {
+        await using var import = await Import.CreateAsync(postgres);
+        var watch = Stopwatch.StartNew();
+        var upload = await import.UploadAsync([.. Enumerable.Range(0, 1000).Select(i => ($"{i}.png", Pictures.Thermal16(120, 90, i)))]);
+        double sent = watch.Elapsed.TotalSeconds;
+        await import.Job.RunAsync(upload, Token);
+        TestContext.Current.TestOutputHelper?.WriteLine($"stored in {sent:0.0} s, all verdicts after {watch.Elapsed.TotalSeconds:0.0} s");
+        Assert.Equal(1000, (await import.Portal.Get<UploadQueries>().FindAsync(import.Scope, upload, Token))!.Accepted);
+    }
+
+    private sealed class Import : IAsyncDisposable
+    {
+        private readonly DecoderSupervisor _decoder;
+
+        private Import(TestPortal portal, string folder, TeamScope scope)
+        {
+            (Portal, Scope) = (portal, scope);
+            var options = new DecoderOptions();
+            _decoder = new DecoderSupervisor(TestChildren.Decoder(options), options, TimeProvider.System, NullLogger<DecoderSupervisor>.Instance);
+            var scratch = new ScratchFolder(folder, TimeProvider.System);
+            var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), scratch);
+            Job = new ImportJob(
+                portal.Get<UploadWork>(), portal.Get<UploadLock>(), archives, new BlobFiles(portal.Get<IFileStore>()), scratch, _decoder,
+                TimeProvider.System, NullLogger<ImportJob>.Instance);
+        }
+
+        public TestPortal Portal { get; }
+
+        public TeamScope Scope { get; }
+
+        public ImportJob Job { get; }
+
+        public static async Task<Import> CreateAsync(PostgresFixture postgres)
+        {
+            string folder = Path.Combine(postgres.Folder, Guid.NewGuid().ToString("N"));
+            var portal = new TestPortal(await postgres.NewDatabaseAsync(), folder);
+            return new Import(portal, folder, await portal.NewTeamAsync());
+        }
+
+        public async Task<Guid> UploadAsync(params (string Name, byte[] Bytes)[] files)
+        {
+            var uploads = Portal.Get<UploadQueries>();
+            var upload = await uploads.StartAsync(Scope, Token);
+            foreach (var (name, bytes) in files)
+            {
+                using var content = new MemoryStream(bytes);
+                await uploads.AddFileAsync(Scope, upload, name, "image/png", content, Token);
+            }
+            await uploads.CloseAsync(Scope, upload, Token);
+            return upload;
+        }
+
+        public async Task<Dictionary<string, ImageItem>> ItemsAsync(Guid upload) =>
+            (await Portal.Get<UploadQueries>().ItemsAsync(Scope, upload, null, new PageRequest(0, 200), Token)).Items.ToDictionary(i => i.OriginalName);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _decoder.DisposeAsync();
+            await Portal.DisposeAsync();
+        }
+    }
+}
