@@ -14,6 +14,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
     public bool Run(CancellationToken ct)
     {
         options.Model.Validate();
+        TorchSharp.torch.random.manual_seed(options.Seed); // initial weights
         var sources = options.DataFolders.Select(f => Manifest.Read(f, options.Model.Attributes)).ToArray();
         using var train = Load(sources, "train");
         using var validation = Load(sources, "val");

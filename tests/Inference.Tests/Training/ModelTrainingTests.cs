@@ -4,6 +4,7 @@ using ThermalPortal.Inference.Weights;
 
 namespace ThermalPortal.Inference.Tests.Training;
 
+[Collection(nameof(GlobalRandomness))]
 public sealed class ModelTrainingTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory().FullName;
