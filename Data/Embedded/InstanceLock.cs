@@ -60,15 +60,15 @@ internal sealed class InstanceLock : IDisposable
 
     private static bool IsAlive(Holder holder)
     {
+        using var process = LiveProcess.Find(holder.Pid);
         try
         {
-            using var process = Process.GetProcessById(holder.Pid);
             // The start time tells a new process with an old number apart; it is precise to a second or so.
-            return !process.HasExited && Math.Abs((StartOf(process) - holder.StartedAt).TotalSeconds) < 3;
+            return process is not null && Math.Abs((StartOf(process) - holder.StartedAt).TotalSeconds) < 3;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            return false;
+            return false; // it ended just now
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Buffers.Text;
 
@@ -98,22 +97,15 @@ internal sealed class PostgresCluster(string root)
 
     private static bool IsAlive(int pid)
     {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        using var process = LiveProcess.Find(pid);
+        return process is not null;
     }
 
     private bool IsServer(int pid)
     {
         var commandLine = $"/proc/{pid}/cmdline";
         if (File.Exists(commandLine)) return File.ReadAllText(commandLine).Split('\0').Contains(Folder);
-        using var process = Process.GetProcessById(pid);
-        return process.ProcessName.Contains("postgres", StringComparison.OrdinalIgnoreCase);
+        using var process = LiveProcess.Find(pid);
+        return process is not null && process.ProcessName.Contains("postgres", StringComparison.OrdinalIgnoreCase);
     }
 }
