@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ThermalPortal.Data.Accounts;
 
 namespace ThermalPortal.Data.Files;
 
@@ -6,23 +7,24 @@ namespace ThermalPortal.Data.Files;
 public sealed class FileQueries(IDbContextFactory<PortalDbContext> contexts, IFileStore store, TimeProvider time)
 {
     /// <summary>Stores the bytes (once) and the team's row for them (once).</summary>
-    public async Task<StoredFile> AddAsync(Accounts.TeamScope scope, Stream content, string mediaType, CancellationToken cancellationToken)
+    public async Task<StoredFile> AddAsync(TeamScope scope, Stream content, string mediaType, CancellationToken cancellationToken)
     {
         var blob = await store.PutAsync(content, cancellationToken);
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var (id, now) = (Guid.CreateVersion7(), time.GetUtcNow());
-        await db.Database.ExecuteSqlAsync(
+        // The update changes nothing: it makes RETURNING answer the row that is there already. A filter cannot be added to an INSERT.
+        var rows = await db.StoredFiles.FromSql(
             $"""
             INSERT INTO stored_files (id, team_id, sha256, bytes, media_type, created_at)
-            VALUES ({id}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {mediaType}, {now})
-            ON CONFLICT (team_id, sha256) DO NOTHING
-            """,
-            cancellationToken);
-        return await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Sha256 == blob.Sha256, cancellationToken);
+            VALUES ({id}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {StoredText.Clean(mediaType, 100)}, {now})
+            ON CONFLICT (team_id, sha256) DO UPDATE SET sha256 = excluded.sha256
+            RETURNING *
+            """).IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
+        return rows[0];
     }
 
     /// <summary>Null: no such file in this team.</summary>
-    public async Task<StoredFile?> FindAsync(Accounts.TeamScope scope, Guid fileId, CancellationToken cancellationToken)
+    public async Task<StoredFile?> FindAsync(TeamScope scope, Guid fileId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         return await db.StoredFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Id == fileId, cancellationToken);
