@@ -11,6 +11,14 @@ internal sealed record Candidate(float Score, float Left, float Top, float Right
 {
     public const int PointCount = 6;
 
+    public FaceBox Box => new(Left, Top, Right - Left, Bottom - Top);
+
+    public float CentreX => (Left + Right) / 2;
+
+    public float CentreY => (Top + Bottom) / 2;
+
+    public float Size => Math.Max(Right - Left, Bottom - Top);
+
     public static Candidate Decode(float score, ReadOnlySpan<float> values, float anchorX, float anchorY)
     {
         float x = anchorX + values[0], y = anchorY + values[1], halfWidth = values[2] / 2, halfHeight = values[3] / 2;
@@ -47,6 +55,23 @@ internal sealed record Candidate(float Score, float Left, float Top, float Right
         }
         return faces;
     }
+
+    /// <summary>Parts of a face (an eye, a mouth) look like faces too: of two that lie within each other the larger stays, unless it is much less sure.</summary>
+    public static List<Candidate> WithoutParts(IEnumerable<Candidate> candidates, float advantage)
+    {
+        var kept = new List<Candidate>();
+        foreach (var candidate in candidates.OrderByDescending(c => c.Size))
+        {
+            var around = kept.Where(k => k.Contains(candidate)).ToList();
+            if (around.Exists(k => k.Score >= candidate.Score - advantage)) continue;
+            kept.RemoveAll(around.Contains);
+            kept.Add(candidate);
+        }
+        return kept;
+    }
+
+    private bool Contains(Candidate other) =>
+        other.CentreX > Left && other.CentreX < Right && other.CentreY > Top && other.CentreY < Bottom;
 
     private float Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
 

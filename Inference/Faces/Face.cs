@@ -12,6 +12,6 @@ public sealed record Face
     /// <summary>Score 0..1: 0.75 and more is used without asking, 0.5 to 0.75 is a proposal.</summary>
     public required float Score { get; init; }
 
-    /// <summary>The face was only found, or found better, with dark and bright exchanged: the picture is probably black-hot.</summary>
+    /// <summary>The face is darker than what lies around it: the picture is probably black-hot.</summary>
     public bool LooksBlackHot { get; init; }
 }

@@ -19,7 +19,8 @@ public static class FaceAligner
     /// <param name="height">Rows.</param>
     /// <param name="crop">What to cut.</param>
     /// <param name="size">Side of the result, pixels.</param>
-    public static float[] Crop(ReadOnlySpan<float> values, int width, int height, FaceCrop crop, int size)
+    /// <param name="outside">Value of everything outside the picture; null repeats the edge.</param>
+    public static float[] Crop(ReadOnlySpan<float> values, int width, int height, FaceCrop crop, int size, float? outside = null)
     {
         var result = new float[size * size];
         var map = new CropMap(crop, size);
@@ -30,8 +31,10 @@ public static class FaceAligner
                 float sum = 0;
                 for (int k = 0; k < map.Samples * map.Samples; k++)
                 {
-                    var tap = new Tap(map.Source(x, y, k), width, height);
-                    sum += tap.Mix(values[tap.TopLeft], values[tap.TopRight], values[tap.BottomLeft], values[tap.BottomRight]);
+                    var at = map.Source(x, y, k);
+                    var tap = new Tap(at, width, height);
+                    if (outside is { } value && !IsInside(at, width, height)) sum += value;
+                    else sum += tap.Mix(values[tap.TopLeft], values[tap.TopRight], values[tap.BottomLeft], values[tap.BottomRight]);
                 }
                 result[y * size + x] = sum / (map.Samples * map.Samples);
             }
@@ -40,7 +43,11 @@ public static class FaceAligner
     }
 
     /// <summary>Crops a visible picture.</summary>
-    public static RgbImage Crop(RgbImage image, FaceCrop crop, int size)
+    /// <param name="image">Picture.</param>
+    /// <param name="crop">What to cut.</param>
+    /// <param name="size">Side of the result, pixels.</param>
+    /// <param name="outside">Grey level of everything outside the picture; null repeats the edge.</param>
+    public static RgbImage Crop(RgbImage image, FaceCrop crop, int size, byte? outside = null)
     {
         var result = new byte[size * size * 3];
         var map = new CropMap(crop, size);
@@ -53,7 +60,13 @@ public static class FaceAligner
                 float r = 0, g = 0, b = 0;
                 for (int k = 0; k < count; k++)
                 {
-                    var tap = new Tap(map.Source(x, y, k), image.Width, image.Height);
+                    var at = map.Source(x, y, k);
+                    if (outside is { } level && !IsInside(at, image.Width, image.Height))
+                    {
+                        (r, g, b) = (r + level, g + level, b + level);
+                        continue;
+                    }
+                    var tap = new Tap(at, image.Width, image.Height);
                     int i = tap.TopLeft * 3, j = tap.TopRight * 3, m = tap.BottomLeft * 3, n = tap.BottomRight * 3;
                     r += tap.Mix(p[i], p[j], p[m], p[n]);
                     g += tap.Mix(p[i + 1], p[j + 1], p[m + 1], p[n + 1]);
@@ -67,6 +80,8 @@ public static class FaceAligner
         }
         return new RgbImage(size, size, result);
     }
+
+    private static bool IsInside(ImagePoint at, int width, int height) => at.X >= 0 && at.Y >= 0 && at.X <= width && at.Y <= height;
 
     /// <summary>Where a point of the crop (0..1 from its top left corner) lies in the input.</summary>
     public static ImagePoint ToInput(FaceCrop crop, float u, float v)

@@ -22,13 +22,22 @@ public sealed record FaceCrop(float CentreX, float CentreY, float Size, float An
     /// <summary>Top edge before turning.</summary>
     public float Y => CentreY - Size / 2;
 
-    /// <summary>The largest centred square of a picture.</summary>
-    public static FaceCrop Whole(int width, int height) => new(width / 2f, height / 2f, Math.Min(width, height), 0);
+    /// <summary>The smallest centred square around a whole picture.</summary>
+    public static FaceCrop Whole(int width, int height) => new(width / 2f, height / 2f, Math.Max(width, height), 0);
 
     /// <summary>A square around a rectangle drawn by hand.</summary>
     public static FaceCrop Manual(float x, float y, float width, float height, float angleDegrees = 0) =>
         new(x + width / 2, y + height / 2, Math.Max(width, height), angleDegrees);
 
-    /// <summary>The canonical crop of a face from its points.</summary>
-    public static FaceCrop FromFace(Face face) => FaceGeometry.Canonical(face.Points);
+    /// <summary>The canonical crop of a face that was found.</summary>
+    public static FaceCrop FromFace(Face face) =>
+        FaceGeometry.Canonical(face.Points[0], face.Points[1], face.Points[2], face.Points[3], Math.Max(face.Box.Width, face.Box.Height));
+
+    /// <summary>The canonical crop from marked points, for training sets: the same rule as for faces that were found.</summary>
+    /// <param name="leftEye">Eye at the left of the picture.</param>
+    /// <param name="rightEye">Eye at the right of the picture.</param>
+    /// <param name="nose">Tip of the nose.</param>
+    /// <param name="mouth">Middle of the mouth.</param>
+    public static FaceCrop FromPoints(ImagePoint leftEye, ImagePoint rightEye, ImagePoint nose, ImagePoint mouth) =>
+        FaceGeometry.Canonical(leftEye, rightEye, nose, mouth, boxSide: null);
 }

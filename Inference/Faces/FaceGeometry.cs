@@ -1,16 +1,65 @@
 namespace ThermalPortal.Inference.Faces;
 
-/// <summary>From points to the canonical square.</summary>
+/// <summary>
+/// From points to the canonical square. Turned heads bring the eyes together, so the height from eyes to mouth decides more of the size the
+/// further the nose leaves the middle; one bad point is outvoted by the others.
+/// </summary>
 internal static class FaceGeometry
 {
-    public static FaceCrop Canonical(IReadOnlyList<ImagePoint> points)
+    /// <summary>Eyes to mouth in eye distances, frontal: between the marked points of faces (1.0 to 1.2) and where the detector puts them.</summary>
+    private const float MouthBelowEyes = 1.12f;
+
+    /// <summary>Side of the detector's box in eye distances.</summary>
+    private const float BoxSide = 2.6f;
+
+    private const float MouthShareFrontal = 0.25f, MouthShareTurned = 0.85f, TurnedNose = 0.45f, LargestTwist = 20, Tolerance = 1.3f;
+    private const float EyesDecidePlace = 0.65f;
+
+    public static FaceCrop Canonical(ImagePoint left, ImagePoint right, ImagePoint nose, ImagePoint mouth, float? boxSide)
     {
-        var (left, right) = (points[0], points[1]);
-        float dx = right.X - left.X, dy = right.Y - left.Y;
-        float angle = MathF.Atan2(dy, dx);
-        float size = MathF.Sqrt(dx * dx + dy * dy) / FaceCrop.EyeDistance;
-        float down = (0.5f - FaceCrop.EyeHeight) * size;
-        float x = (left.X + right.X) / 2 - down * MathF.Sin(angle), y = (left.Y + right.Y) / 2 + down * MathF.Cos(angle);
-        return new FaceCrop(x, y, size, angle * 180 / MathF.PI);
+        var middle = new ImagePoint((left.X + right.X) / 2, (left.Y + right.Y) / 2);
+        float eyes = Distance(left, right), down = Distance(middle, mouth);
+        float angle = Angle(left, right, middle, nose, mouth);
+        float distance = EyeDistance(eyes, down / MouthBelowEyes, Turn(middle, nose, eyes, angle), boxSide / BoxSide);
+        float size = distance / FaceCrop.EyeDistance;
+        float radians = angle * MathF.PI / 180, sin = MathF.Sin(radians), cos = MathF.Cos(radians);
+        float fromEyes = (0.5f - FaceCrop.EyeHeight) * size, fromMouth = fromEyes - MouthBelowEyes * distance;
+        float x = EyesDecidePlace * (middle.X - fromEyes * sin) + (1 - EyesDecidePlace) * (mouth.X - fromMouth * sin);
+        float y = EyesDecidePlace * (middle.Y + fromEyes * cos) + (1 - EyesDecidePlace) * (mouth.Y + fromMouth * cos);
+        return new FaceCrop(x, y, size, angle);
     }
+
+    /// <summary>What the eye distance would be if the head looked straight ahead, pixels.</summary>
+    private static float EyeDistance(float eyes, float mouth, float turn, float? box)
+    {
+        float share = MouthShareFrontal + (MouthShareTurned - MouthShareFrontal) * Math.Min(1, turn / TurnedNose);
+        float estimate = eyes * (1 - share) + mouth * share;
+        if (box is not { } third) return Math.Max(1, estimate);
+        float median = Math.Max(Math.Min(eyes, mouth), Math.Min(Math.Max(eyes, mouth), third));
+        return Math.Max(1, Math.Clamp(estimate, median / Tolerance, median * Tolerance));
+    }
+
+    /// <summary>How far the nose lies beside the middle of the eyes, in eye distances: 0 frontal, 0.5 and more half profile.</summary>
+    private static float Turn(ImagePoint middle, ImagePoint nose, float eyes, float angle)
+    {
+        float radians = angle * MathF.PI / 180;
+        float beside = (nose.X - middle.X) * MathF.Cos(radians) + (nose.Y - middle.Y) * MathF.Sin(radians);
+        return eyes > 0 ? Math.Abs(beside) / eyes : 1;
+    }
+
+    /// <summary>Turn in the picture: from the eyes, steadied by the mouth; when they contradict each other, the one the nose agrees with.</summary>
+    private static float Angle(ImagePoint left, ImagePoint right, ImagePoint middle, ImagePoint nose, ImagePoint mouth)
+    {
+        float eyes = Degrees(right.X - left.X, right.Y - left.Y);
+        float down = Degrees(mouth.Y - middle.Y, middle.X - mouth.X), byNose = Degrees(nose.Y - middle.Y, middle.X - nose.X);
+        float twist = Wrap(down - eyes);
+        if (Math.Abs(twist) <= LargestTwist) return Wrap(eyes + 0.3f * twist);
+        return Math.Abs(Wrap(eyes - byNose)) <= Math.Abs(Wrap(down - byNose)) ? eyes : down;
+    }
+
+    private static float Degrees(float x, float y) => MathF.Atan2(y, x) * 180 / MathF.PI;
+
+    private static float Wrap(float degrees) => degrees - 360 * MathF.Round(degrees / 360);
+
+    private static float Distance(ImagePoint a, ImagePoint b) => MathF.Sqrt((a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y));
 }

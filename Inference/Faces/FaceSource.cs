@@ -1,0 +1,68 @@
+using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Thermal;
+
+namespace ThermalPortal.Inference.Faces;
+
+/// <summary>A picture in the form the search works on: cuts of it, each seen in one or more ways.</summary>
+internal sealed class FaceSource
+{
+    private const int Side = BlazeFace.Side;
+    private readonly RgbImage? _image;
+    private readonly float[] _values;
+    private readonly float _fill;
+
+    public FaceSource(ThermalFrame frame)
+    {
+        (Width, Height, _values) = (frame.Width, frame.Height, frame.Values);
+        _fill = ThermalNormalizer.Percentiles(_values, 1, 99).Low;
+    }
+
+    public FaceSource(RgbImage image) => (Width, Height, _image, _values) = (image.Width, image.Height, image, []);
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public bool IsThermal => _image is null;
+
+    /// <summary>Inputs for the network, (256, 256, 3) in [-1, 1]: one cut in every view.</summary>
+    public IEnumerable<float[]> Views(FaceCrop crop, Func<float[], float[]>[] views)
+    {
+        if (_image is not null)
+        {
+            yield return Array.ConvertAll(FaceAligner.Crop(_image, crop, Side, outside: 128).Pixels, v => v / 127.5f - 1);
+            yield break;
+        }
+        float[] cut = FaceAligner.Crop(_values, Width, Height, crop, Side, _fill);
+        foreach (var view in views) yield return Triple(view(cut));
+    }
+
+    /// <summary>The middle of a box is warmer than what lies around it; null when the frame shows too little of the surroundings.</summary>
+    public bool? IsWarmer(FaceBox box)
+    {
+        if (!IsThermal) return null;
+        float inside = 0, outside = 0;
+        int insideCount = 0, outsideCount = 0;
+        float cx = box.X + box.Width / 2, cy = box.Y + box.Height / 2;
+        int top = Math.Max(0, (int)(cy - box.Height)), bottom = Math.Min(Height, (int)(cy + box.Height));
+        int left = Math.Max(0, (int)(cx - box.Width)), right = Math.Min(Width, (int)(cx + box.Width));
+        for (int y = top; y < bottom; y++)
+        {
+            for (int x = left; x < right; x++)
+            {
+                float far = Math.Max(Math.Abs(x - cx) / box.Width, Math.Abs(y - cy) / box.Height);
+                if (far < 0.3f) (inside, insideCount) = (inside + _values[y * Width + x], insideCount + 1);
+                else if (far > 0.75f) (outside, outsideCount) = (outside + _values[y * Width + x], outsideCount + 1);
+            }
+        }
+        if (insideCount == 0 || outsideCount < insideCount) return null;
+        return inside / insideCount > outside / outsideCount;
+    }
+
+    private static float[] Triple(float[] grey)
+    {
+        var result = new float[grey.Length * 3];
+        for (int i = 0; i < grey.Length; i++) result[3 * i] = result[3 * i + 1] = result[3 * i + 2] = grey[i];
+        return result;
+    }
+}
