@@ -30,8 +30,8 @@ public sealed record FaceCrop(float CentreX, float CentreY, float Size, float An
         new(x + width / 2, y + height / 2, Math.Max(width, height), angleDegrees);
 
     /// <summary>The canonical crop of a face that was found.</summary>
-    public static FaceCrop FromFace(Face face) =>
-        FaceGeometry.Canonical(face.Points[0], face.Points[1], face.Points[2], face.Points[3], Math.Max(face.Box.Width, face.Box.Height));
+    public static FaceCrop FromFace(Face face) => FaceGeometry.Canonical(face.Points[0], face.Points[1], face.Points[2], face.Points[3],
+        Math.Max(face.Box.Width, face.Box.Height), FaceGeometry.Direction(face.Points[4], face.Points[5]));
 
     /// <summary>The canonical crop from marked points, for training sets: the same rule as for faces that were found.</summary>
     /// <param name="leftEye">Eye at the left of the picture.</param>

@@ -15,11 +15,11 @@ internal static class FaceGeometry
     private const float MouthShareFrontal = 0.25f, MouthShareTurned = 0.85f, TurnedNose = 0.45f, LargestTwist = 20, Tolerance = 1.3f;
     private const float EyesDecidePlace = 0.65f;
 
-    public static FaceCrop Canonical(ImagePoint left, ImagePoint right, ImagePoint nose, ImagePoint mouth, float? boxSide)
+    public static FaceCrop Canonical(ImagePoint left, ImagePoint right, ImagePoint nose, ImagePoint mouth, float? boxSide, float? earsAngle = null)
     {
         var middle = new ImagePoint((left.X + right.X) / 2, (left.Y + right.Y) / 2);
         float eyes = Distance(left, right), down = Distance(middle, mouth);
-        float angle = Angle(left, right, middle, nose, mouth);
+        float angle = Angle(left, right, middle, nose, mouth, earsAngle);
         float distance = EyeDistance(eyes, down / MouthBelowEyes, Turn(middle, nose, eyes, angle), boxSide / BoxSide);
         float size = distance / FaceCrop.EyeDistance;
         float radians = angle * MathF.PI / 180, sin = MathF.Sin(radians), cos = MathF.Cos(radians);
@@ -47,15 +47,19 @@ internal static class FaceGeometry
         return eyes > 0 ? Math.Abs(beside) / eyes : 1;
     }
 
-    /// <summary>Turn in the picture: from the eyes, steadied by the mouth; when they contradict each other, the one the nose agrees with.</summary>
-    private static float Angle(ImagePoint left, ImagePoint right, ImagePoint middle, ImagePoint nose, ImagePoint mouth)
+    /// <summary>Turn in the picture: from the eyes, steadied by the mouth; when they contradict each other, the ears or the nose decide.</summary>
+    private static float Angle(ImagePoint left, ImagePoint right, ImagePoint middle, ImagePoint nose, ImagePoint mouth, float? ears)
     {
-        float eyes = Degrees(right.X - left.X, right.Y - left.Y);
+        float eyes = Direction(left, right);
         float down = Degrees(mouth.Y - middle.Y, middle.X - mouth.X), byNose = Degrees(nose.Y - middle.Y, middle.X - nose.X);
         float twist = Wrap(down - eyes);
         if (Math.Abs(twist) <= LargestTwist) return Wrap(eyes + 0.3f * twist);
+        if (ears is { } third) return Wrap(eyes + Math.Clamp(Wrap(third - eyes), Math.Min(0, twist), Math.Max(0, twist)));      // the middle one of three
         return Math.Abs(Wrap(eyes - byNose)) <= Math.Abs(Wrap(down - byNose)) ? eyes : down;
     }
+
+    /// <summary>Direction from one point to another, degrees clockwise from the x axis.</summary>
+    public static float Direction(ImagePoint from, ImagePoint to) => Degrees(to.X - from.X, to.Y - from.Y);
 
     private static float Degrees(float x, float y) => MathF.Atan2(y, x) * 180 / MathF.PI;
 

@@ -52,10 +52,10 @@ internal sealed class FaceSource
             {
                 float far = Math.Max(Math.Abs(x - cx) / box.Width, Math.Abs(y - cy) / box.Height);
                 if (far < 0.3f) (inside, insideCount) = (inside + _values[y * Width + x], insideCount + 1);
-                else if (far > 0.75f) (outside, outsideCount) = (outside + _values[y * Width + x], outsideCount + 1);
+                else if (far > 0.65f) (outside, outsideCount) = (outside + _values[y * Width + x], outsideCount + 1);
             }
         }
-        if (insideCount == 0 || outsideCount < insideCount) return null;
+        if (insideCount == 0 || outsideCount < insideCount / 8) return null;
         return inside / insideCount > outside / outsideCount;
     }
 
