@@ -37,12 +37,12 @@ internal sealed class FaceSource
         foreach (var view in views) yield return Triple(view(cut));
     }
 
-    /// <summary>The middle of a box is warmer than what lies around it; null when the frame shows too little of the surroundings.</summary>
+    /// <summary>The face is warmer than what lies around it (its warm quarter: spectacles and noses are cold); null when too little of the surroundings is in the frame.</summary>
     public bool? IsWarmer(FaceBox box)
     {
+        const float warmQuarter = 75, half = 50, inner = 0.3f, outer = 0.65f;
         if (!IsThermal) return null;
-        float inside = 0, outside = 0;
-        int insideCount = 0, outsideCount = 0;
+        List<float> inside = [], outside = [];
         float cx = box.X + box.Width / 2, cy = box.Y + box.Height / 2;
         int top = Math.Max(0, (int)(cy - box.Height)), bottom = Math.Min(Height, (int)(cy + box.Height));
         int left = Math.Max(0, (int)(cx - box.Width)), right = Math.Min(Width, (int)(cx + box.Width));
@@ -51,13 +51,15 @@ internal sealed class FaceSource
             for (int x = left; x < right; x++)
             {
                 float far = Math.Max(Math.Abs(x - cx) / box.Width, Math.Abs(y - cy) / box.Height);
-                if (far < 0.3f) (inside, insideCount) = (inside + _values[y * Width + x], insideCount + 1);
-                else if (far > 0.65f) (outside, outsideCount) = (outside + _values[y * Width + x], outsideCount + 1);
+                if (far < inner) inside.Add(_values[y * Width + x]);
+                else if (far > outer) outside.Add(_values[y * Width + x]);
             }
         }
-        if (insideCount == 0 || outsideCount < insideCount / 8) return null;
-        return inside / insideCount > outside / outsideCount;
+        if (inside.Count == 0 || outside.Count < inside.Count / 8) return null;
+        return Percentile(inside, warmQuarter) > Percentile(outside, half);
     }
+
+    private static float Percentile(List<float> values, float percentile) => ThermalNormalizer.Percentiles([.. values], percentile, percentile).Low;
 
     private static float[] Triple(float[] grey)
     {
