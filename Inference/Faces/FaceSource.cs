@@ -55,7 +55,7 @@ internal sealed class FaceSource
                 else if (far > outer) outside.Add(_values[y * Width + x]);
             }
         }
-        if (inside.Count == 0 || outside.Count < inside.Count / 8) return null;
+        if (inside.Count == 0 || outside.Count < inside.Count) return null;
         return Percentile(inside, warmQuarter) > Percentile(outside, half);
     }
 
