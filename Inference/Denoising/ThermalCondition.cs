@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Denoising;
 
-/// <summary>What the thermal picture says to the U-Net: a latent (B, z, h, w) for concatenation and one fused map a level.</summary>
+/// <summary>What the thermal picture says to the U-Net: an estimate (B, z, h, w) of the visible latent and one fused map a level.</summary>
 public sealed record ThermalCondition(Tensor Latent, IReadOnlyList<Tensor> Maps)
 {
     /// <summary>Each image <paramref name="count"/> times in a row, for several samples of it.</summary>

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Denoising;
 
-/// <summary>Everything of the second stage that is trained together: thermal encoder, fusion, attribute embedding, time embedding, U-Net.</summary>
+/// <summary>
+/// Everything of the second stage that is trained together: thermal encoder, fusion, attribute embedding, time embedding, U-Net.
+/// The thermal encoder estimates the visible latent directly (c); diffusion runs on what is left, r = (z0 - c) / std (CorrDiff, arXiv 2309.15214).
+/// </summary>
 public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, Tensor>
 {
     private readonly Autoencoding.Encoder _thermal;
@@ -16,6 +19,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     private readonly Linear _attributeTime;
     private readonly Linear _low;
     private readonly UNet _unet;
+    private readonly Tensor _residual_std;
 
     public TranslationNet(DenoiserOptions options, AttributeSchema schema) : base(nameof(TranslationNet))
     {
@@ -30,6 +34,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         _attributeTime = nn.Linear(options.ContextWidth, width);
         _low = nn.Linear(width, options.ModulationWidth);
         _unet = new UNet(options);
+        _residual_std = ones(1, options.LatentChannels, 1, 1).DetachFromDisposeScope();
         RegisterComponents();
     }
 
@@ -42,10 +47,24 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         using var scope = NewDisposeScope();
         var (latent, features) = _thermal.forward(thermal);
         var maps = _fusion.forward(features);
-        return new ThermalCondition(latent.MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())]);
+        return new ThermalCondition(latent.to_type(ScalarType.Float32).MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())]);
     }
 
-    /// <summary>Noisy latent (B, z, h, w), time (B) in 0..999, attribute weights (B, K, R), condition -> v prediction (B, z, h, w), float32.</summary>
+    /// <summary>Standardised latent z0 -> residual about the thermal estimate, about unit variance; the same shape (B, z, h, w).</summary>
+    public Tensor ToResidual(Tensor z0, ThermalCondition thermal) => (z0 - thermal.Latent) / _residual_std;
+
+    /// <summary>Residual (B, z, h, w) -> standardised latent.</summary>
+    public Tensor FromResidual(Tensor residual, ThermalCondition thermal) => thermal.Latent + residual * _residual_std;
+
+    /// <summary>Moves the stored standard deviation of each channel towards that of a batch; <paramref name="share"/> 0..1.</summary>
+    internal void TrackResidual(Tensor z0, Tensor estimate, double share)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        _residual_std.lerp_((z0 - estimate).transpose(0, 1).flatten(1).std(1).reshape(1, -1, 1, 1), share);
+    }
+
+    /// <summary>Noisy residual (B, z, h, w), time (B) in 0..999, attribute weights (B, K, R), condition -> v prediction (B, z, h, w), float32.</summary>
     public override Tensor forward(Tensor x, Tensor t, Tensor attributeWeights, ThermalCondition thermal)
     {
         using var scope = NewDisposeScope();

@@ -26,10 +26,10 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         var weights = attributeWeights.to(device);
         var unknown = options.Guidance == 1 ? null : AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device);
         var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
-        var noise = SeededNoise.Make(seeds, shape, device: device);
-        var latent = DpmSolverPlusPlus2M.Sample(Denoise, noise, LogSnrGrid.Times(_schedule, options.Steps), new SamplerOptions { Schedule = _schedule },
-            onStep is null ? null : step => onStep(step, () => Decode(step.Estimate)), ct);
-        return Decode(latent).MoveToOuterDisposeScope();
+        var noise = SeededNoise.Make(seeds, shape, device: device) * options.Temperature;
+        var residual = DpmSolverPlusPlus2M.Sample(Denoise, noise, LogSnrGrid.Times(_schedule, options.Steps), new SamplerOptions { Schedule = _schedule },
+            onStep is null ? null : step => onStep(step, () => Decode(net.FromResidual(step.Estimate, condition))), ct);
+        return Decode(net.FromResidual(residual, condition)).MoveToOuterDisposeScope();
 
         Tensor Denoise(Tensor x, double t)
         {
@@ -42,6 +42,15 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
             }
             return _schedule.Alpha(t) * x - _schedule.Sigma(t) * v;
         }
+    }
+
+    /// <summary>The thermal encoder's own estimate, decoded, without diffusion: (B, 3, S, S) in [-1, 1].</summary>
+    public Tensor Estimate(Tensor thermal)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = inference_mode();
+        using var cast = Autocast.Begin(device);
+        return Decode(net.Condition(thermal.to(device)).Latent).MoveToOuterDisposeScope();
     }
 
     /// <summary>The regression baseline: one evaluation on an empty latent.</summary>

@@ -13,12 +13,12 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Stage B: the conditional denoiser on latents of the frozen autoencoder. Loss |v - v_theta|^2 at uniform t, later also
-/// alpha_t (L1 + perceptual) on a few decoded estimates x0h = alpha_t x_t - sigma_t v_theta.
+/// Stage B: thermal encoder and denoiser on latents of the frozen autoencoder. Loss |v - v_theta|^2 on the residual at uniform t, |c - z0| on the thermal
+/// encoder's estimate, and L1 + perceptual distance on a few decoded latents: of c always, of the denoiser's estimate (times alpha_t) towards the end.
 /// </summary>
 public sealed class DiffusionStage : TrainingStage
 {
-    private const double ImagePerceptualWeight = 0.2;
+    private const double PerceptualWeight = 0.2;
     private readonly AttributeSchema _schema;
     private readonly Autoencoder _autoencoder;
     private readonly DiffusionStageOptions _options;
@@ -54,26 +54,47 @@ public sealed class DiffusionStage : TrainingStage
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _options.ImageSize, random);
-        var draws = _options.Objective == DiffusionObjective.Regression ? 1 : _options.NoiseDraws;
-        var z0 = Encode(batch.Visible).repeat_interleave(draws, 0);
-        var weights = AttributeWeights.FromLabels(_schema, DropSome(batch.Labels, random)).repeat_interleave(draws, 0);
-        var (x, t, v) = Noise(z0);
-        Tensor prediction;
-        using (Autocast.Begin(x.device))
-            prediction = _net.forward(x, t, weights, _net.Condition(batch.Thermal).Repeat(draws));
-        var estimate = At(_alphas, t) * x - At(_sigmas, t) * prediction;
-        var latent = _options.Objective == DiffusionObjective.Regression ? (estimate - z0).abs().mean() : (prediction - v).square().mean();
-        var loss = latent;
-        Tensor image = zeros(1);
-        if (_options.Objective == DiffusionObjective.Diffusion && index >= _options.HybridStart * _training.Steps)
+        var z0 = Encode(batch.Visible);
+        var labels = AttributeWeights.FromLabels(_schema, DropSome(batch.Labels, random));
+        return _options.Objective == DiffusionObjective.Regression ? Regress(index, batch, z0, labels) : Diffuse(index, random, batch, z0, labels);
+    }
+
+    private List<(string, double)> Diffuse(int index, Random random, PairBatch batch, Tensor z0, Tensor labels)
+    {
+        var draws = _options.NoiseDraws;
+        Tensor x, t, v, prediction;
+        ThermalCondition condition, repeated;
+        using (Autocast.Begin(z0.device))
         {
-            var ramp = Math.Min(1, (index - _options.HybridStart * _training.Steps) / (0.05 * _training.Steps));
-            image = ImageTerms(estimate, t, batch.Visible.repeat_interleave(draws, 0), random);
-            loss = latent + ramp * _options.HybridWeight * image;
+            condition = _net.Condition(batch.Thermal);
+            _net.TrackResidual(z0, condition.Latent, share: Math.Max(0.01, 1.0 / (index + 1)));
+            repeated = condition.Repeat(draws);
+            (x, t, v) = Noise(_net.ToResidual(z0, condition).detach().repeat_interleave(draws, 0));
+            prediction = _net.forward(x, t, labels.repeat_interleave(draws, 0), repeated);
         }
+        var noise = (prediction - v).square().mean();
+        var estimate = (condition.Latent - z0).abs().mean();
+        var image = ImageTerms(condition.Latent, batch.Visible, ones(z0.shape[0]), random);
+        if (index >= _options.HybridStart * _training.Steps)
+        {
+            var latent = _net.FromResidual(At(_alphas, t) * x - At(_sigmas, t) * prediction, repeated with { Latent = repeated.Latent.detach() });
+            image = image + ImageTerms(latent, batch.Visible.repeat_interleave(draws, 0), At(_alphas, t).flatten(), random);
+        }
+        Descend("net", _net, noise + _options.EstimateWeight * estimate + _options.ImageWeight * image, _training.GradientClip);
+        Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
+        return [("noise", noise.item<float>()), ("estimate", estimate.item<float>()), ("image", image.item<float>())];
+    }
+
+    private List<(string, double)> Regress(int index, PairBatch batch, Tensor z0, Tensor labels)
+    {
+        var last = _alphas.shape[0] - 1;
+        Tensor prediction;
+        using (Autocast.Begin(z0.device))
+            prediction = _net.forward(zeros_like(z0), full(z0.shape[0], last, dtype: ScalarType.Int64), labels, _net.Condition(batch.Thermal));
+        var loss = (-_sigmas[last] * prediction - z0).abs().mean();
         Descend("net", _net, loss, _training.GradientClip);
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
-        return [("latent", latent.item<float>()), ("image", image.item<float>())];
+        return [("latent", loss.item<float>())];
     }
 
     public override Tensor Sheet(out int columns)
@@ -82,12 +103,12 @@ public sealed class DiffusionStage : TrainingStage
         using var _ = inference_mode();
         var rows = Enumerable.Range(0, 24).Select(i => (long)i * (_validation.Pairs.Count - 1) / 23).ToArray();
         var batch = Augmentation.Batch(_validation, rows, _options.ImageSize, null);
-        var sampler = new LatentTranslator(_autoencoder, _average, _schema, CPU);
-        var ours = _options.Objective == DiffusionObjective.Regression
-            ? sampler.Regress(batch.Thermal, AttributeWeights.Null(_schema, rows.Length))
-            : sampler.Sample(batch.Thermal, AttributeWeights.Null(_schema, rows.Length), [.. rows], new LatentTranslatorOptions { Guidance = 1 });
-        var thermal = batch.Thermal.expand(-1, 3, -1, -1);
-        return cat([thermal[..12], ours[..12], batch.Visible[..12], thermal[12..], ours[12..], batch.Visible[12..]]);
+        var translator = new LatentTranslator(_autoencoder, _average, _schema, CPU);
+        var unknown = AttributeWeights.Null(_schema, rows.Length);
+        Tensor[] pictures = _options.Objective == DiffusionObjective.Regression
+            ? [batch.Thermal.expand(-1, 3, -1, -1), translator.Regress(batch.Thermal, unknown), batch.Visible]
+            : [batch.Thermal.expand(-1, 3, -1, -1), translator.Estimate(batch.Thermal), translator.Sample(batch.Thermal, unknown, [.. rows], new() { Guidance = 1 }), batch.Visible];
+        return cat([.. pictures.Select(p => p[..12]), .. pictures.Select(p => p[12..])]);
     }
 
     private Tensor Encode(Tensor visible)
@@ -97,28 +118,27 @@ public sealed class DiffusionStage : TrainingStage
         return _autoencoder.Encode(visible);
     }
 
-    private (Tensor X, Tensor T, Tensor V) Noise(Tensor z0)
+    private (Tensor X, Tensor T, Tensor V) Noise(Tensor x0)
     {
-        if (_options.Objective == DiffusionObjective.Regression)
-            return (zeros_like(z0), full(z0.shape[0], _alphas.shape[0] - 1, dtype: ScalarType.Int64), zeros_like(z0));
-        var t = randint(0, _alphas.shape[0], [z0.shape[0]], dtype: ScalarType.Int64);
-        var eps = randn_like(z0);
-        return (At(_alphas, t) * z0 + At(_sigmas, t) * eps, t, At(_alphas, t) * eps - At(_sigmas, t) * z0);
+        var t = randint(0, _alphas.shape[0], [x0.shape[0]], dtype: ScalarType.Int64);
+        var eps = randn_like(x0);
+        return (At(_alphas, t) * x0 + At(_sigmas, t) * eps, t, At(_alphas, t) * eps - At(_sigmas, t) * x0);
     }
 
-    private Tensor ImageTerms(Tensor estimate, Tensor t, Tensor visible, Random random)
+    /// <summary>L1 + perceptual distance of a few decoded latents, each times its weight (B); perceptual on one random crop of half the side.</summary>
+    private Tensor ImageTerms(Tensor latents, Tensor visible, Tensor weights, Random random)
     {
-        var chosen = randperm(t.shape[0], dtype: ScalarType.Int64)[..Math.Min(_options.HybridImages, (int)t.shape[0])];
+        var chosen = randperm(latents.shape[0], dtype: ScalarType.Int64)[..Math.Min(_options.ImagesDecoded, (int)latents.shape[0])];
         var target = visible.index_select(0, chosen);
-        var weight = At(_alphas, t.index_select(0, chosen)).flatten();
-        var (top, left) = (random.Next((int)target.shape[2] / 2 + 1), random.Next((int)target.shape[3] / 2 + 1));
-        Tensor Crop(Tensor x) => x.narrow(2, top, target.shape[2] / 2).narrow(3, left, target.shape[3] / 2);
-        using var cast = Autocast.Begin(estimate.device);
-        var decoded = _autoencoder.Decode(estimate.index_select(0, chosen));
+        var half = target.shape[2] / 2;
+        var (top, left) = (random.NextInt64(half + 1), random.NextInt64(half + 1));
+        Tensor Crop(Tensor x) => x.narrow(2, top, half).narrow(3, left, half);
+        using var cast = Autocast.Begin(latents.device);
+        var decoded = _autoencoder.Decode(latents.index_select(0, chosen));
         var terms = (decoded - target).abs().mean([1, 2, 3]);
         if (_perceptual is not null)
-            terms = terms + ImagePerceptualWeight * _perceptual.forward(Crop(decoded), Crop(target));
-        return (weight * terms).mean();
+            terms = terms + PerceptualWeight * _perceptual.forward(Crop(decoded), Crop(target));
+        return (weights.index_select(0, chosen) * terms).mean();
     }
 
     private int[][] DropSome(Tensor labels, Random random)
