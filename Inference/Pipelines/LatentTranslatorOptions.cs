@@ -9,8 +9,8 @@ public sealed record LatentTranslatorOptions
     /// <summary>Attribute guidance w: 1 = none, one pass a step; above 1 two passes.</summary>
     public double Guidance { get; init; } = 1.5;
 
-    /// <summary>Factor of the starting noise, 0..1: below 1 samples differ less and stay nearer to the most likely face.</summary>
-    public double Temperature { get; init; } = 1;
+    /// <summary>Factor of the starting noise, 0..1: below 1 samples differ less and stay nearer to the most likely face. Null = the model's own.</summary>
+    public double? Temperature { get; init; }
 
     /// <summary>Runs in bf16 where the device computes in it.</summary>
     public bool LowPrecision { get; init; } = true;

@@ -21,18 +21,19 @@ internal static class EvaluateCommand
         var split = new Option<string>("--split") { Description = "Split of the manifest.", DefaultValueFactory = _ => "test" };
         var steps = new Option<int>("--steps") { Description = "Network evaluations a picture, 1 to 100.", DefaultValueFactory = _ => 12 };
         var guidance = new Option<double>("--guidance") { Description = "Attribute guidance, 1 to 4.", DefaultValueFactory = _ => 1.5 };
+        var temperature = new Option<double?>("--temperature") { Description = "Factor of the starting noise, 0 to 1; default: the model's own." };
         var people = new Option<int>("--people") { Description = "Most people taken of each set; 0 = all." };
         var quick = new Option<bool>("--predicted-only") { Description = "Leave out the rows of null and oracle attributes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
-            model, output, data, real, regression, judge, perceptual, faces, split, steps, guidance, people, quick,
+            model, output, data, real, regression, judge, perceptual, faces, split, steps, guidance, temperature, people, quick,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [],
             RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Judge = parsed.GetValue(judge),
             Perceptual = parsed.GetValue(perceptual), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick),
-            Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance) },
+            Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance), Temperature = parsed.GetValue(temperature) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },
         }, cancellationToken), cancellationToken));
         return command;
