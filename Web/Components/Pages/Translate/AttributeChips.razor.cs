@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ThermalPortal.Data.Translations;
+
+namespace ThermalPortal.Web.Components.Pages.Translate;
+
+/// <summary>What the model read from the heat, with its doubt.</summary>
+public sealed partial class AttributeChips
+{
+    private const double Sure = .8, Likely = .55;
+
+    [Parameter, EditorRequired] public required IReadOnlyList<AttributeDetail> Attributes { get; set; }
+
+    private static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
+
+    private static string CssOf(AttributeDetail a) => a.Source switch
+    {
+        AttributeSource.Operator => "tp-chip-yours",
+        AttributeSource.Unknown => "tp-chip-unsure",
+        _ => a.Confidence >= Sure ? "tp-chip-sure-yes" : a.Confidence >= Likely ? "" : "tp-chip-unsure",
+    };
+
+    private static string ValueOf(AttributeDetail a) => a.Source switch
+    {
+        AttributeSource.Unknown => "not known",
+        AttributeSource.Predicted when a.Confidence < Likely => $"maybe {AttributeChoices.Words(a.Value)}",
+        _ => AttributeChoices.Words(a.Value),
+    };
+
+    private static string TitleOf(AttributeDetail a) => a.Source switch
+    {
+        AttributeSource.Operator => "Set by the operator.",
+        AttributeSource.Unknown => "Too unsure, or hidden by the operator: the picture was made without it.",
+        _ => $"Predicted from the thermal picture; right in about {Percent(a.Confidence)} of such cases.",
+    };
+}
