@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using ThermalPortal.Data.Embedded;
 using ThermalPortal.Web.Hosting;
 
@@ -19,5 +20,10 @@ try
 catch (Exception problem) when (problem is EmbeddedPostgresException or PortalStartException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}
+catch (IOException problem) when (problem.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{problem.Message} Stop the other program, or choose another address: --urls http://127.0.0.1:5081");
     return 1;
 }

@@ -13,19 +13,32 @@ internal static class FilesApi
 
     public static void MapFiles(this RouteGroupBuilder api)
     {
-        api.MapGet("/files/{fileId:guid}", async (Guid fileId, string? download, ClaimsPrincipal user, FileQueries files, IFileStore store, HttpResponse response, CancellationToken cancellationToken) =>
-                await files.FindAsync(user.Scope(), fileId, cancellationToken) is { } file ? Send(file, download, store, response) : Problems.NotFound("file"))
-            .WithSummary("The bytes of a file of your team")
-            .ExcludeFromDescription();
-
-        api.MapGet("/results/{resultId:guid}", async (Guid resultId, string? download, ClaimsPrincipal user, TranslationQueries runs, IFileStore store, HttpResponse response, CancellationToken cancellationToken) =>
-                await (download is null ? runs.ResultFileAsync(user.Scope(), resultId, cancellationToken) : runs.MarkedFileAsync(user.Scope(), resultId, cancellationToken)) is { } file ? Send(file, download, store, response) : Problems.NotFound("result"))
-            .WithTags("Translations")
-            .WithName("GetResultImage")
-            .WithSummary("A synthesised picture (PNG)")
+        api.MapGet("/files/{fileId:guid}", FileAsync).WithSummary("The bytes of a file of your team").ExcludeFromDescription();
+        api.MapGet("/previews/{inputId:guid}", PreviewAsync).WithSummary("The present estimate of a picture in the making").ExcludeFromDescription();
+        api.MapGet("/results/{resultId:guid}", ResultAsync)
+            .WithTags("Translations").WithName("GetResultImage").WithSummary("A synthesised picture (PNG)")
             .WithDescription("Synthesised from a thermal image; not a photograph. With `download=name.png` the note stands below the picture too.")
-            .Produces(StatusCodes.Status200OK, contentType: "image/png")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, contentType: "image/png").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> FileAsync(
+        Guid fileId, string? download, ClaimsPrincipal user, FileQueries files, IFileStore store, HttpResponse response, CancellationToken cancellationToken) =>
+        await files.FindAsync(user.Scope(), fileId, cancellationToken) is { } file ? Send(file, download, store, response) : Problems.NotFound("file");
+
+    private static async Task<IResult> ResultAsync(
+        Guid resultId, string? download, ClaimsPrincipal user, TranslationQueries runs, IFileStore store, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var file = download is null
+            ? await runs.ResultFileAsync(user.Scope(), resultId, cancellationToken)
+            : await runs.MarkedFileAsync(user.Scope(), resultId, cancellationToken);
+        return file is null ? Problems.NotFound("result") : Send(file, download, store, response);
+    }
+
+    private static async Task<IResult> PreviewAsync(Guid inputId, ClaimsPrincipal user, LivePreviews previews, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (await previews.FindAsync(user.Scope(), inputId, cancellationToken) is not { } png) return Problems.NotFound("preview");
+        response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Bytes(png, "image/png");
     }
 
     // Content never changes under an id, so a browser may keep it; what it cannot show, it may only save.

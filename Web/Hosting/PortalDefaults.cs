@@ -19,6 +19,8 @@ internal static class PortalDefaults
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
                 // Keys lie in the portal's own database, beside what they protect.
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement"] = "Error",
+                // A start that fails is told once, by Program.
+                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
                 ["Logging:LogLevel:Hangfire"] = "Warning",
                 ["Logging:LogLevel:Npgsql"] = "Warning",
             },

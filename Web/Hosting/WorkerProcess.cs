@@ -7,8 +7,8 @@ namespace ThermalPortal.Web.Hosting;
 /// Embedded mode's one worker: started with the portal, started again when it dies, ended with the portal. Its standard input is a
 /// pipe that only this process holds open: when it closes, by whatever end, the worker stops.
 /// </summary>
-internal sealed class WorkerProcess(PortalConnection connection, PortalPaths paths, IOptions<WorkerOptions> options, ILogger<WorkerProcess> log)
-    : BackgroundService
+internal sealed class WorkerProcess(
+    PortalConnection connection, PortalPaths paths, IConfiguration configuration, IOptions<WorkerOptions> options, ILogger<WorkerProcess> log) : BackgroundService
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(10), _longestPause = TimeSpan.FromSeconds(30), _healthyAfter = TimeSpan.FromMinutes(1);
 
@@ -74,7 +74,12 @@ internal sealed class WorkerProcess(PortalConnection connection, PortalPaths pat
         start.ArgumentList.Add("worker");
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
-        start.WorkingDirectory = Path.GetDirectoryName(assembly);
+        // Whatever the portal was told, by file, variable or argument, the worker is told too; except who the administrator is.
+        foreach (var (key, value) in configuration.GetSection("Portal").AsEnumerable())
+            if (value is not null && !key.StartsWith("Portal:Admin", StringComparison.OrdinalIgnoreCase))
+                start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var secret in start.Environment.Keys.Where(k => k.StartsWith("Portal__Admin", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(secret);
         start.Environment["ConnectionStrings__Portal"] = connection.ConnectionString;
         start.Environment["Portal__DataFolder"] = paths.DataFolder;
         start.Environment["Portal__Worker__StopWithInput"] = "true";

@@ -23,6 +23,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
     private UploadSummary? _upload;
     private IReadOnlyList<ImageItem> _items = [];
     private IReadOnlyDictionary<Guid, string> _truths = new Dictionary<Guid, string>();
+    private IReadOnlyDictionary<Guid, int> _previews = new Dictionary<Guid, int>();
     private int _itemCount;
     private int? _queuePosition;
     private string? _missing;
@@ -43,6 +44,8 @@ public sealed partial class TranslatePage : IAsyncDisposable
     [Inject] private ModelQueries Models { get; set; } = default!;
 
     [Inject] private TranslationStarter Starter { get; set; } = default!;
+
+    [Inject] private LivePreviews Previews { get; set; } = default!;
 
     [Inject] private RunListener Listener { get; set; } = default!;
 
@@ -116,6 +119,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
         if (_models.Count == 0) _models = await Models.ListAsync(_scope, _end.Token);
         _run = await Runs.FindAsync(_scope, id, _end.Token);
         _queuePosition = _run is { State: RunState.Queued } ? (await Runs.ProgressAsync(_scope, id, _end.Token))?.QueuePosition : null;
+        _previews = _run is { IsFinal: false } ? (await Previews.ListAsync(_scope, id, _end.Token)).ToDictionary(p => p.InputId, p => p.Step) : new();
         StateHasChanged();
     }
 
