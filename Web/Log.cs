@@ -21,8 +21,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "Worker {ProcessId} did not stop by itself and was ended.")]
     public static partial void WorkerKilled(this ILogger log, int processId);
 
-    [LoggerMessage(7, LogLevel.Information, "worker | {Line}")]
-    public static partial void WorkerSays(this ILogger log, string line);
+    [LoggerMessage(EventId = 7, Message = "worker | {Line}")]
+    public static partial void WorkerSays(this ILogger log, LogLevel level, string line);
 
     [LoggerMessage(20, LogLevel.Information, "Signed in.")]
     public static partial void SignedIn(this ILogger log);

@@ -13,6 +13,8 @@ internal static class PortalDefaults
         {
             InitialData = new Dictionary<string, string?>
             {
+                ["Logging:Console:FormatterName"] = "simple",
+                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 // The first migration asks for a table that is not there yet; what matters comes as an exception anyway.

@@ -101,8 +101,13 @@ internal sealed class WorkerProcess(
         }
     }
 
+    /// <summary>Repeats a line of the worker's log at the level that the worker gave it.</summary>
     private void Report(string? line)
     {
-        if (!string.IsNullOrWhiteSpace(line)) log.WorkerSays(line);
+        if (string.IsNullOrWhiteSpace(line)) return;
+        var level = line.StartsWith("fail: ", StringComparison.Ordinal) || line.StartsWith("crit: ", StringComparison.Ordinal) ? LogLevel.Error
+            : line.StartsWith("warn: ", StringComparison.Ordinal) ? LogLevel.Warning
+            : LogLevel.Information;
+        log.WorkerSays(level, line.Length > 6 && line[4..6] == ": " ? line[6..] : line);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Tests.Processes;
 
 namespace ThermalPortal.Benchmarks;
 

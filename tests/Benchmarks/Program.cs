@@ -1,4 +1,5 @@
 using ThermalPortal.Benchmarks;
+using ThermalPortal.Tests.Processes;
 
 // Figures, not tests: nothing here passes or fails. Every table comes from one run, so that its ratios mean something on any machine.
 using var stop = new CancellationTokenSource();

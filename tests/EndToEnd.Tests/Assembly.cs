@@ -1,0 +1,3 @@
+using ThermalPortal.EndToEnd.Tests;
+
+[assembly: AssemblyFixture(typeof(BrowserFixture))]

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace ThermalPortal.EndToEnd.Tests;
+
+/// <summary>A page that remembers what went wrong in it.</summary>
+internal sealed class WatchedPage : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly string _folder;
+
+    public WatchedPage(IPage page, string folder)
+    {
+        (Page, _folder) = (page, folder);
+        page.PageError += (_, error) => _errors.Enqueue(error);
+        page.Console += (_, message) => { if (message.Type == "error") _errors.Enqueue(message.Text); };
+        page.Response += (_, response) => { if (response.Status >= 400) _errors.Enqueue($"{response.Status} {response.Url}"); };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens a page of the portal and waits until its circuit is up.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.WaitForSelectorAsync(".tp-shell h1");
+    }
+
+    /// <summary>Keeps what is seen now.</summary>
+    public Task ShotAsync(string name, bool whole = true) => Page.ScreenshotAsync(new() { Path = Path.Combine(_folder, name + ".png"), FullPage = whole });
+
+    /// <summary>Fails the test when the page had any error or failed request.</summary>
+    public void AssertNoErrors() => Assert.Empty(_errors);
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}
