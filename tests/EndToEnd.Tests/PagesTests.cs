@@ -42,6 +42,19 @@ public sealed class PagesTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Light_ChosenByHand_StaysOverAReload()
+    {
+        await using var page = await browser.NewPageAsync();
+        await page.OpenAsync("/models");
+        await page.Page.GetByLabel("Light or dark").ClickAsync();
+        await page.Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.OpenAsync("/models");
+        await Assertions.Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        page.AssertNoErrors();
+    }
+
+    [Fact]
     public async Task SignOut_ThenSignIn_ComesBackToThePage()
     {
         await using var page = await browser.NewPageAsync();
