@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Debug, "Engine: {Line}")]
     public static partial void EngineSays(ILogger logger, string line);
 
-    [LoggerMessage(3, LogLevel.Warning, "Engine {ProcessId} ended with code {ExitCode}: {Words}.")]
-    public static partial void EngineLost(ILogger logger, int processId, int exitCode, string words);
+    [LoggerMessage(3, LogLevel.Warning, "Engine {ProcessId} ended with code {ExitCode}: {Words}. Its last words: {LastWords}")]
+    public static partial void EngineLost(ILogger logger, int processId, int exitCode, string words, string lastWords);
 
     [LoggerMessage(4, LogLevel.Warning, "Engine {ProcessId} did not stop within {Seconds} s of a cancel and is killed.")]
     public static partial void EngineKilledAfterCancel(ILogger logger, int processId, double seconds);

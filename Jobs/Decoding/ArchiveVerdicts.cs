@@ -21,6 +21,9 @@ internal static class ArchiveVerdicts
     public static readonly Refusal Nested = new(
         "archive-nested", "The entry is an archive inside the archive.", "Unpack the inner archive and pack its pictures directly.");
 
+    public static readonly Refusal NotHere = new(
+        "archive", "This is an archive, not a picture.", "Upload it first; its pictures can be translated when they have been read.");
+
     public static Refusal Bomb(int ratio) => new(
         "archive-bomb", $"Unpacking yields more than {ratio} times the packed size; unpacking was stopped.",
         "If these are pictures, upload them without packing.");

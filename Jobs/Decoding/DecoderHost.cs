@@ -36,11 +36,8 @@ internal sealed class DecoderHost(string faceModelFile) : IDecoder
         catch (OutOfMemoryException)
         {
             // Whatever is left of the heap is not worth trusting: the supervisor reads the exit code.
-            Environment.Exit(MemoryExitCode);
+            Environment.Exit(ChildEnd.HeapFull);
             throw;
         }
     }
-
-    /// <summary>Exit code of a decoder whose heap was full.</summary>
-    public const int MemoryExitCode = 99;
 }

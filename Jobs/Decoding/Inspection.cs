@@ -25,6 +25,9 @@ internal static class Inspection
         };
     }
 
+    /// <summary>True for an archive of any kind.</summary>
+    public static bool IsArchive(string file) => FileKind.IsArchive(ReadHead(file));
+
     /// <summary>Reads a thermal picture, its size bounded before a byte is loaded.</summary>
     public static ThermalReadResult Read(string file, CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ internal sealed class Preparation(Func<FaceDetector> detector)
 
     public PrepareReply Prepare(PrepareRequest request, CancellationToken cancellationToken)
     {
+        if (Inspection.IsArchive(request.File)) return new PrepareReply { Refusal = ArchiveVerdicts.NotHere };
         switch (Inspection.Read(request.File, cancellationToken))
         {
             case ThermalReadResult.Rejected no:

@@ -39,6 +39,7 @@ internal sealed class EngineChild : IAsyncDisposable
         {
             engine.Kill("it did not start");
             var end = await engine.Rpc.WaitForEndAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+            Log.EngineLost(logger, engine.Rpc.Process.Id, end.ExitCode, end.Words, end.LastWords);
             await engine.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw new EngineLostException(end);

@@ -47,6 +47,10 @@ internal sealed record EngineOptions
             ["MKL_NUM_THREADS"] = threads,
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_TieredPGO"] = "0",
+            // The engine computes: it needs neither the database nor accounts.
+            ["ConnectionStrings__Portal"] = null,
+            ["Portal__Admin__Password"] = null,
+            ["Portal__Admin__ApiToken"] = null,
         };
     }
 }

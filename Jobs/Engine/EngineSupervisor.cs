@@ -56,7 +56,7 @@ internal sealed class EngineSupervisor(
             cancellationToken.ThrowIfCancellationRequested();
             var end = await engine.Rpc.WaitForEndAsync(TimeSpan.FromSeconds(5), cancellationToken);
             if (engine.KilledBecause is { } reason) end = end with { Words = reason };
-            Log.EngineLost(logger, engine.Rpc.Process.Id, end.ExitCode, end.Words);
+            Log.EngineLost(logger, engine.Rpc.Process.Id, end.ExitCode, end.Words, end.LastWords);
             throw new EngineLostException(end);
         }
     }

@@ -6,6 +6,9 @@ namespace ThermalPortal.Jobs.Processes;
 /// <param name="LastLines">The last lines it wrote to standard error.</param>
 internal sealed record ChildEnd(int ExitCode, string Words, IReadOnlyList<string> LastLines)
 {
+    /// <summary>Exit code of our own children whose managed heap was full.</summary>
+    public const int HeapFull = 99;
+
     private const int Abort = 134, Killed = 137, SegmentationFault = 139;
 
     public static ChildEnd Of(int exitCode, IReadOnlyList<string> lastLines)
@@ -15,7 +18,7 @@ internal sealed record ChildEnd(int ExitCode, string Words, IReadOnlyList<string
             || line.Contains("bad_alloc", StringComparison.Ordinal));
         string words = exitCode switch
         {
-            _ when outOfMemory => "it ran out of memory",
+            _ when outOfMemory || exitCode == HeapFull => "it ran out of memory",
             Killed => "it was killed, most often because memory ran out",
             Abort => "the native library aborted",
             SegmentationFault => "the native library crashed (segmentation fault)",
@@ -24,6 +27,9 @@ internal sealed record ChildEnd(int ExitCode, string Words, IReadOnlyList<string
         };
         return new ChildEnd(exitCode, words, lastLines);
     }
+
+    /// <summary>The last lines as one text; "none" where it died in silence.</summary>
+    public string LastWords => LastLines.Count == 0 ? "none" : string.Join(Environment.NewLine, LastLines);
 
     /// <summary>True where memory is the likely cause.</summary>
     public bool OutOfMemory => ExitCode == Killed || Words.Contains("memory", StringComparison.Ordinal);

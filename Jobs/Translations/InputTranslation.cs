@@ -14,8 +14,6 @@ namespace ThermalPortal.Jobs.Translations;
 internal sealed class InputTranslation(
     [FromKeyedServices(JobQueues.Interactive)] DecoderSupervisor decoder, EngineQueue engine, RunWork work, FileQueries files, LivePreviews previews, BlobFiles blobs, ResultFiles results, ScratchFolder scratch)
 {
-    private const string LiveFile = "live.rgb";
-
     private const double Prepared = 0.1, Translated = 0.95;
 
     /// <summary>Translates and stores one picture; answers why not where it cannot be translated.</summary>
@@ -32,9 +30,11 @@ internal sealed class InputTranslation(
             if (prepared.Refusal is not null) return prepared.Refusal;
             meter.Set(input.InputId, Prepared);
 
-            await using (var live = new LiveView(previews, lease, input.InputId, folder.File(LiveFile), cancellationToken))
+            await using (var live = new LiveView(previews, lease, input.InputId, folder.File(SampleTicket.LiveFile), cancellationToken))
             {
-                tickets = Tickets(plan, input, prepared.Faces, lease, meter, live, folder, cancellationToken);
+                var progress = new StepProgress(
+                    prepared.Faces.Count * plan.Options.Samples, part => meter.Set(input.InputId, Prepared + part * (Translated - Prepared)), live.Written);
+                tickets = SampleTicket.ForAll(plan, lease.RunId, input.Ordinal, prepared.Faces, progress, folder, cancellationToken);
                 engine.Add([.. tickets.Select(t => t.Ticket)]);
                 await Task.WhenAll(tickets.Select(t => t.Ticket.Outcome)).WaitAsync(cancellationToken);
             }
@@ -77,26 +77,5 @@ internal sealed class InputTranslation(
         await using var preview = File.OpenRead(prepared.PreviewFile);
         var stored = await files.AddAsync(lease.Scope, preview, ResultFiles.MediaType, cancellationToken);
         if (!await work.SavePreviewAsync(lease, input.InputId, stored.Id, cancellationToken)) throw new LeaseLostException();
-    }
-
-    private static IReadOnlyList<SampleTicket> Tickets(
-        RunPlan plan, PlannedInput input, IReadOnlyList<PreparedFace> faces, RunLease lease, ProgressMeter meter, LiveView live,
-        TemporaryFolder folder,
-        CancellationToken cancellationToken)
-    {
-        var options = plan.Options;
-        var settings = new EngineSettings(plan.ModelFolder, options.Steps, options.Guidance);
-        var progress = new StepProgress(faces.Count * options.Samples, part => meter.Set(input.InputId, Prepared + part * (Translated - Prepared)), live.Written);
-        return
-        [
-            .. from face in Enumerable.Range(0, faces.Count)
-               from sample in Enumerable.Range(0, options.Samples)
-               let item = new TranslateItem(
-                   faces[face].ThermalFile, faces[face].Calibrated,
-                   RunSeed.Of(options.Seed, lease.RunId, input.Ordinal, face, sample), options.Attributes,
-                   folder.File($"face{face}-{sample}.rgb"),
-                   face == 0 && sample == 0 ? folder.File(LiveFile) : null)
-               select new SampleTicket(face, sample, new EngineTicket(lease.RunId, settings, item, progress.Of(face, sample), cancellationToken))
-        ];
     }
 }

@@ -11,10 +11,10 @@ namespace ThermalPortal.Jobs.Translations;
 
 /// <summary>Works one translation run from claim to end. The run's row is the truth: the queue may hand it out twice, or lose it.</summary>
 internal sealed class TranslationJob(
-    RunLifecycle runs, RunLifecycleOptions options, RunWork work, RunTranslation translation, TimeProvider time, ILogger<TranslationJob> logger)
-    : ITranslationJob
+    RunLifecycle runs, RunLifecycleOptions options, RunWork work, RunTranslation translation, RunEnd end, TimeProvider time,
+    ILogger<TranslationJob> logger) : ITranslationJob
 {
-    private const int DiskFull = 28;
+    private const int DiskFull = 28, DiskFullOnWindows = 112;
 
     public async Task RunAsync(Guid runId, CancellationToken cancellationToken)
     {
@@ -23,51 +23,55 @@ internal sealed class TranslationJob(
         Log.RunClaimed(logger, runId, lease.Epoch, lease.Attempt);
         // Restart point 2, claimed: the lease runs out and the reconciler queues the run again, one attempt older.
         await using var hold = new RunHold(lease, runs, options, time, logger, cancellationToken);
-        var end = lease.CancelRequested ? await runs.FinishCancelAsync(lease, CancellationToken.None) : await WorkAsync(hold);
-        Log.RunEnded(logger, runId, lease.Epoch, end?.ToString() ?? "lease lost");
+        var write = lease.CancelRequested ? () => runs.FinishCancelAsync(lease, CancellationToken.None) : await WorkAsync(hold);
+        var state = write is null ? null : await end.WriteAsync(lease, write);
+        Log.RunEnded(logger, runId, lease.Epoch, state?.ToString() ?? "lease lost");
         // Restart point 3, ended: the next claim finds a final state and the job returns at once.
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task<RunState?> WorkAsync(RunHold hold)
+    /// <summary>Works the run; answers how its end is to be written, or null where it is another worker's now.</summary>
+    private async Task<Func<Task<RunState?>>?> WorkAsync(RunHold hold)
     {
         var lease = hold.Lease;
         try
         {
             if (await work.LoadAsync(lease, hold.Token) is not { } plan) return null;
             var model = ModelFolder.ReadOptions(plan.ModelFolder);
-            if (AttributeChoice.Error(model.Attributes, plan.Options.Attributes) is { } error)
-                return await runs.FailAsync(lease, RunReasons.BadData, error, CancellationToken.None);
+            if (AttributeChoice.Error(model.Attributes, plan.Options.Attributes) is { } error) return Fail(RunReasons.BadData, error);
             await translation.RunAsync(plan, model, hold);
-            return await runs.CompleteAsync(lease, CancellationToken.None);
+            return () => runs.CompleteAsync(lease, CancellationToken.None);
         }
         catch (OperationCanceledException) when (hold.Cause == StopCause.User)
         {
-            return await runs.FinishCancelAsync(lease, CancellationToken.None);
+            return () => runs.FinishCancelAsync(lease, CancellationToken.None);
         }
         catch (Exception e) when (hold.Cause == StopCause.LeaseLost || e is LeaseLostException)
         {
             return null;
         }
-        catch (OperationCanceledException)
-        {
-            // Shutdown; or the engine's queue is shutting down before Hangfire told us.
-            return await runs.ReleaseAsync(lease, RunReasons.WorkerShutdown, CancellationToken.None);
-        }
         catch (EngineLostException e)
         {
-            return await runs.ReleaseAsync(lease, e.End.OutOfMemory ? RunReasons.OutOfMemory : RunReasons.NativeCrash, CancellationToken.None);
+            return Release(e.End.OutOfMemory ? RunReasons.OutOfMemory : RunReasons.NativeCrash);
+        }
+        catch (Exception e) when (e is OperationCanceledException || RunEnd.IsTransient(e))
+        {
+            // A shutdown, or a database that went away: not this run's fault, so no attempt is counted.
+            return Release(RunReasons.WorkerShutdown);
         }
         catch (Exception e)
         {
             Log.RunFailed(logger, e, lease.RunId);
-            return await runs.FailAsync(lease, ReasonOf(e), null, CancellationToken.None);
+            return Fail(ReasonOf(e), null);
         }
+
+        Func<Task<RunState?>> Release(string reason) => () => runs.ReleaseAsync(lease, reason, CancellationToken.None);
+        Func<Task<RunState?>> Fail(string reason, string? detail) => () => runs.FailAsync(lease, reason, detail, CancellationToken.None);
     }
 
     private static string ReasonOf(Exception e) => e switch
     {
-        IOException { HResult: var code } when (code & 0xFFFF) is DiskFull or 112 => RunReasons.DiskFull,
+        IOException { HResult: var code } when (code & 0xFFFF) is DiskFull or DiskFullOnWindows => RunReasons.DiskFull,
         InvalidDataException => RunReasons.ModelMissing,
         EngineFaultException when e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => RunReasons.OutOfMemory,
         _ => RunReasons.Internal,

@@ -1,7 +1,7 @@
 namespace ThermalPortal.Jobs.Worker;
 
 /// <summary>Where pictures lie on their way between worker, decoder and engine. What dead workers left is removed at start.</summary>
-internal sealed class ScratchFolder
+internal sealed class ScratchFolder : IDisposable
 {
     private static readonly TimeSpan _stale = TimeSpan.FromDays(1);
     private readonly string _mine;
@@ -20,4 +20,9 @@ internal sealed class ScratchFolder
 
     /// <summary>A new empty folder, deleted on disposal.</summary>
     public TemporaryFolder Create() => new(_mine);
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_mine)) Directory.Delete(_mine, recursive: true);
+    }
 }

@@ -55,7 +55,7 @@ internal static class WorkerHost
         if (options.Queues.Contains(JobQueues.Interactive)) services.AddHostedService<DispatchService>().AddHostedService<ModelStart>();
         if (options.Queues.Contains(JobQueues.Import)) services.AddHostedService<UploadResume>();
         AddChildren(services, engine, decoder);
-        services.AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
+        services.AddSingleton<RunEnd>().AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
         services.AddTransient<ITranslationJob, TranslationJob>();
         services.AddSingleton<ArchiveIntake>();
         services.AddTransient<IImportJob, ImportJob>();
