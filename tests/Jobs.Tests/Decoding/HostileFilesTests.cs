@@ -57,6 +57,15 @@ public sealed class HostileFilesTests
         Assert.Null((await InspectAsync(decoder, "good.png", Pictures.Thermal16())).Refusal);
     }
 
+    [Fact]
+    public async Task InspectAsync_TooSlow_IsStoppedAndTheNextFileIsRead()
+    {
+        await using var decoder = new DecoderFixture(new DecoderOptions { PictureLimit = TimeSpan.FromMilliseconds(1) });
+        var verdict = await InspectAsync(decoder, "8000x8000.png", Pictures.PngOfZeros(8000, 8000));
+        Assert.Equal("too-slow", verdict.Refusal?.Code);
+        Assert.Null(decoder.Supervisor.ProcessId);
+    }
+
     private static IEnumerable<(string Name, byte[] Bytes, string[] Codes)> Corpus()
     {
         byte[] good = Pictures.Thermal16();
@@ -70,6 +79,8 @@ public sealed class HostileFilesTests
         yield return ("60000x60000.png", Pictures.PngOfZeros(60000, 60000, rows: 1), []);
         yield return ("30000x30000.png", Pictures.PngOfZeros(30000, 30000, bitDepth: 8, rows: 200), []);
         yield return ("1x500M.png", Pictures.PngOfZeros(1, 500_000_000, bitDepth: 8, rows: 1000), []);
+        yield return ("flat.png", Pictures.PngOfZeros(200, 200), []);
+        yield return ("8000x8000.png", Pictures.PngOfZeros(8000, 8000), []);
         yield return ("archive.rar", [.. "Rar!\u001a\u0007"u8, .. new byte[100]], ["archive-kind"]);
         yield return ("archive.gz", [0x1f, 0x8b, .. new byte[100]], ["archive-kind"]);
         yield return ("weights.pt", [0x80, 0x02, 0x8a, 0x0a, .. new byte[100]], []);

@@ -16,20 +16,20 @@ public sealed class KillDrillTests(PostgresFixture postgres)
     public async Task KillEngine_Twice_TheRunSucceedsOnce(int wait)
     {
         await using var portal = await WorkedPortal.CreateAsync(postgres);
-        portal.Behave(new Behaviour { StepMilliseconds = 25 });
+        portal.Model.Behave(new Behaviour { StepMilliseconds = 25 });
         portal.StartWorker();
         var run = await portal.NewRunAsync(3, _slow);
         int last = 0;
         for (int kill = 0; kill < 2; kill++)
         {
-            await portal.WaitAsync(run, r => r.State == RunState.Running && portal.Engine() is { } e && e.Id != last);
+            await portal.WaitAsync(run, r => r.State == RunState.Running && portal.Model.Engine() is { } e && e.Id != last);
             await Task.Delay(wait, TestContext.Current.CancellationToken);
             if ((await portal.FindAsync(run)).IsFinal) break;
-            using var engine = portal.Engine();
+            using var engine = portal.Model.Engine();
             last = engine?.Id ?? 0;
             engine?.Kill();
         }
-        AssertRight(await portal.WaitAsync(run, r => r.IsFinal), 3, portal.Output);
+        AssertRight(await portal.EndOfAsync(run), 3, portal.Output);
     }
 
     [Theory]
@@ -39,16 +39,16 @@ public sealed class KillDrillTests(PostgresFixture postgres)
     public async Task KillWorker_Once_AnotherTakesOverAndTheEngineDiesWithIt(int wait)
     {
         await using var portal = await WorkedPortal.CreateAsync(postgres);
-        portal.Behave(new Behaviour { StepMilliseconds = 25 });
+        portal.Model.Behave(new Behaviour { StepMilliseconds = 25 });
         var worker = portal.StartWorker();
         var run = await portal.NewRunAsync(3, _slow);
-        await portal.WaitAsync(run, r => r.State == RunState.Running && portal.Engine() is not null);
+        await portal.WaitAsync(run, r => r.State == RunState.Running && portal.Model.Engine() is not null);
         await Task.Delay(wait, TestContext.Current.CancellationToken);
-        int engine = portal.Engine()?.Id ?? 0;
+        int engine = portal.Model.Engine()?.Id ?? 0;
         worker.Kill();
         portal.StartWorker();
-        AssertRight(await portal.WaitAsync(run, r => r.IsFinal), 3, portal.Output);
-        Assert.NotEqual(engine, portal.Engine()?.Id);
+        AssertRight(await portal.EndOfAsync(run), 3, portal.Output);
+        Assert.NotEqual(engine, portal.Model.Engine()?.Id);
         if (engine != 0) Assert.Throws<ArgumentException>(() => Process.GetProcessById(engine));
     }
 
@@ -56,7 +56,7 @@ public sealed class KillDrillTests(PostgresFixture postgres)
     public async Task ParentGone_WorkerStopsByItselfAndGivesTheRunBack()
     {
         await using var portal = await WorkedPortal.CreateAsync(postgres);
-        portal.Behave(new Behaviour { StepMilliseconds = 50 });
+        portal.Model.Behave(new Behaviour { StepMilliseconds = 50 });
         var worker = portal.StartWorker();
         var run = await portal.NewRunAsync(1, _slow);
         await portal.WaitAsync(run, r => r.State == RunState.Running);
@@ -64,22 +64,50 @@ public sealed class KillDrillTests(PostgresFixture postgres)
         await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         Assert.Equal(RunState.Queued, (await portal.FindAsync(run)).State);
         portal.StartWorker();
-        AssertRight(await portal.WaitAsync(run, r => r.IsFinal), 1, portal.Output);
+        AssertRight(await portal.EndOfAsync(run), 1, portal.Output);
     }
 
     [Fact]
     public async Task EngineDiesOnOneRun_ItIsPoisonedAfterThreeAndOthersGoOn()
     {
         await using var portal = await WorkedPortal.CreateAsync(postgres);
-        portal.Behave(new Behaviour { DiesOnSeed = 13 });
+        portal.Model.Behave(new Behaviour { DiesOnSeed = 13 });
         portal.StartWorker();
         var guilty = await portal.NewRunAsync(1, _slow with { Seed = 13 });
         var innocent = await portal.NewRunAsync(2, _slow with { Seed = 1 });
-        AssertRight(await portal.WaitAsync(innocent, r => r.IsFinal), 2, portal.Output);
-        var poisoned = await portal.WaitAsync(guilty, r => r.IsFinal);
+        AssertRight(await portal.EndOfAsync(innocent), 2, portal.Output);
+        var poisoned = await portal.EndOfAsync(guilty);
         Assert.Equal((RunState.Failed, RunReasons.Poisoned), (poisoned.State, poisoned.ReasonCode));
         Assert.Contains("three times", poisoned.Reason, StringComparison.Ordinal);
-        AssertRight(await portal.WaitAsync(await portal.NewRunAsync(1, _slow with { Seed = 2 }), r => r.IsFinal), 1, portal.Output);
+        AssertRight(await portal.EndOfAsync(await portal.NewRunAsync(1, _slow with { Seed = 2 })), 1, portal.Output);
+    }
+
+    [Fact]
+    public async Task FreezeWorker_LongerThanItsLease_AnotherFinishesAndTheThawedOneWritesNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Freezing needs SIGSTOP.");
+        await using var portal = await WorkedPortal.CreateAsync(postgres);
+        portal.Model.Behave(new Behaviour { StepMilliseconds = 50 });
+        var frozen = portal.StartWorker();
+        var run = await portal.NewRunAsync(2, _slow);
+        await portal.WaitAsync(run, r => r.State == RunState.Running && r.Progress > 0.1);
+        await SignalAsync("-STOP", frozen.Id);
+        portal.StartWorker();
+        var done = await portal.EndOfAsync(run);
+        await SignalAsync("-CONT", frozen.Id);
+        AssertRight(done, 2, portal.Output);
+        var results = done.Inputs.SelectMany(i => i.Results).Select(r => r.Id).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        var later = await portal.FindAsync(run);
+        AssertRight(later, 2, portal.Output);
+        Assert.Equal(results, later.Inputs.SelectMany(i => i.Results).Select(r => r.Id));
+        Assert.False(frozen.HasExited);
+    }
+
+    private static async Task SignalAsync(string signal, int process)
+    {
+        using var kill = Process.Start("kill", [signal, process.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static void AssertRight(TranslationDetail run, int pictures, string output)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using ThermalPortal.Data.Accounts;
-using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
 using ThermalPortal.Jobs.Tests.Decoding;
@@ -14,31 +12,31 @@ internal sealed class WorkedPortal : IAsyncDisposable
 {
     private readonly List<Process> _workers = [];
     private readonly List<string> _output = [];
+    private readonly string _folder;
 
-    private WorkedPortal(TestPortal portal, string folder, TeamScope scope) => (Portal, Folder, Scope) = (portal, folder, scope);
+    private WorkedPortal(TestPortal portal, string folder, TeamScope scope) =>
+        (Portal, _folder, Scope, Model) = (portal, folder, scope, new StandInModel(Path.Combine(folder, "model")));
 
     public TestPortal Portal { get; }
 
-    public string Folder { get; }
-
     public TeamScope Scope { get; }
 
-    public string ModelFolder => Path.Combine(Folder, "model");
+    public StandInModel Model { get; }
 
     public static async Task<WorkedPortal> CreateAsync(PostgresFixture postgres)
     {
         string folder = Path.Combine(postgres.Folder, Guid.NewGuid().ToString("N"));
         var portal = new TestPortal(await postgres.NewDatabaseAsync(), folder);
-        var made = new WorkedPortal(portal, folder, await portal.NewTeamAsync());
-        Directory.CreateDirectory(made.ModelFolder);
-        await File.WriteAllTextAsync(Path.Combine(made.ModelFolder, "model.json"), """{"name":"stand-in","version":"1"}""");
-        return made;
+        return new WorkedPortal(portal, folder, await portal.NewTeamAsync());
     }
+
+    /// <summary>Another model, for a test that shares the portal with others.</summary>
+    public StandInModel NewModel(Behaviour? behaviour = null) => new(Path.Combine(_folder, Guid.NewGuid().ToString("N")), behaviour);
 
     public Process StartWorker()
     {
         var command = TestChildren.Worker(
-            ("ConnectionStrings__Portal", Portal.ConnectionString), ("Portal__DataFolder", Folder), ("Portal__Model__Folder", ModelFolder),
+            ("ConnectionStrings__Portal", Portal.ConnectionString), ("Portal__DataFolder", _folder), ("Portal__Model__Folder", Model.Folder),
             ("Portal__Worker__StopWithInput", "true"), ("Portal__Worker__Runs", "3"));
         var worker = Process.Start(command.ToStartInfo())!;
         worker.OutputDataReceived += (_, line) => Note(line.Data);
@@ -49,22 +47,27 @@ internal sealed class WorkedPortal : IAsyncDisposable
         return worker;
     }
 
-    public async Task<Guid> NewRunAsync(int pictures = 1, TranslationOptions? options = null, params byte[][] others)
+    public async Task<Guid> NewRunAsync(int pictures = 1, TranslationOptions? options = null, StandInModel? model = null, params byte[][] others)
     {
-        var model = await Portal.Get<ModelQueries>().RegisterShippedAsync(
-            new ModelRegistration { Name = "stand-in", Version = "1", Sha256 = new string('a', 64), Folder = ModelFolder, OptionsJson = "{}" }, CancellationToken.None);
+        model ??= Model;
+        var row = await Portal.Get<ModelQueries>().RegisterAsync(
+            Scope,
+            new ModelRegistration { Name = "stand-in", Version = "1", Sha256 = Sha256Of(model.Folder), Folder = model.Folder, OptionsJson = "{}" },
+            CancellationToken.None);
         List<NewTranslationInput> inputs = [];
         foreach (byte[] bytes in Enumerable.Range(0, pictures).Select(i => Pictures.Thermal16(variation: i)).Concat(others))
             inputs.Add(new NewTranslationInput((await Portal.NewItemAsync(Scope, $"face{inputs.Count}.png", bytes)).Id));
         return await Portal.Get<TranslationQueries>().CreateAsync(
-            Scope, new NewTranslation { ModelVersionId = model.Id, Options = options ?? new() { Crop = CropMode.None }, Inputs = inputs }, CancellationToken.None);
+            Scope, new NewTranslation { ModelVersionId = row.Id, Options = options ?? new() { Crop = CropMode.None }, Inputs = inputs }, CancellationToken.None);
     }
 
     public async Task<TranslationDetail> FindAsync(Guid run) =>
         (await Portal.Get<TranslationQueries>().FindAsync(Scope, run, CancellationToken.None))!;
 
+    public Task<TranslationDetail> EndOfAsync(Guid run, int seconds = 90) => WaitAsync(run, r => r.IsFinal, seconds);
+
     /// <summary>Waits until the run looks as wanted; fails with the workers' words when it does not.</summary>
-    public async Task<TranslationDetail> WaitAsync(Guid run, Func<TranslationDetail, bool> wanted, int seconds = 60)
+    public async Task<TranslationDetail> WaitAsync(Guid run, Func<TranslationDetail, bool> wanted, int seconds = 90)
     {
         var watch = Stopwatch.StartNew();
         while (true)
@@ -77,6 +80,7 @@ internal sealed class WorkedPortal : IAsyncDisposable
         }
     }
 
+    /// <summary>Everything the workers said.</summary>
     public string Output
     {
         get
@@ -84,24 +88,6 @@ internal sealed class WorkedPortal : IAsyncDisposable
             lock (_output) return string.Join('\n', _output);
         }
     }
-
-    /// <summary>The engine that last loaded the model, if it lives.</summary>
-    public Process? Engine()
-    {
-        string file = Path.Combine(ModelFolder, "engine.pid");
-        if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out int id)) return null;
-        try
-        {
-            var process = Process.GetProcessById(id);
-            return process.HasExited ? null : process;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    public void Behave(Behaviour behaviour) => behaviour.WriteTo(ModelFolder);
 
     public async ValueTask DisposeAsync()
     {
@@ -113,6 +99,9 @@ internal sealed class WorkedPortal : IAsyncDisposable
         }
         await Portal.DisposeAsync();
     }
+
+    private static string Sha256Of(string text) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 
     private void Note(string? line)
     {
