@@ -8,8 +8,6 @@ namespace ThermalPortal.Jobs.Decoding;
 /// <summary>From a thermal file to aligned, normalised faces. Runs in the decoder process.</summary>
 internal sealed class Preparation(Func<FaceDetector> detector)
 {
-    private static readonly FaceDetectorOptions _scores = new();
-
     public PrepareReply Prepare(PrepareRequest request, CancellationToken cancellationToken)
     {
         if (Inspection.IsArchive(request.File)) return new PrepareReply { Refusal = ArchiveVerdicts.NotHere };
@@ -20,7 +18,7 @@ internal sealed class Preparation(Func<FaceDetector> detector)
             case ThermalReadResult.Accepted { Frame: var frame }:
                 string preview = Path.Combine(request.Folder, "preview.png");
                 File.WriteAllBytes(preview, ThermalPreview.Png(frame));
-                var (upright, crops) = Crops(frame, request);
+                var (upright, crops) = Crops(frame, request, cancellationToken);
                 List<PreparedFace> faces = [.. crops.Select((crop, i) => Write(upright, crop, request, i)).OfType<PreparedFace>()];
                 return new PrepareReply
                 {
@@ -33,15 +31,14 @@ internal sealed class Preparation(Func<FaceDetector> detector)
         }
     }
 
-    private (ThermalFrame Frame, IReadOnlyList<FaceCrop> Crops) Crops(ThermalFrame frame, PrepareRequest request)
+    private (ThermalFrame Frame, IReadOnlyList<FaceCrop> Crops) Crops(
+        ThermalFrame frame, PrepareRequest request, CancellationToken cancellationToken)
     {
         if (request.Rectangle is { } r)
             return (frame, [FaceCrop.Manual((float)r.X, (float)r.Y, (float)r.Width, (float)r.Height, (float)r.AngleDegrees)]);
         if (request.Crop == Data.Translations.CropMode.None) return (frame, [FaceCrop.Whole(frame.Width, frame.Height)]);
-        var found = detector().Detect(frame);
-        // Sure faces all; with none of those the best proposal, because thermal scores run low.
-        List<Face> faces = [.. found.Where(f => f.Score >= _scores.AutomaticScore)];
-        if (faces.Count == 0 && found.MaxBy(f => f.Score) is { } proposal) faces = [proposal];
+        var finder = detector();
+        var faces = finder.Choose(finder.Detect(frame, cancellationToken));
         bool blackHot = frame.Unit == ThermalUnit.Relative && faces.Count > 0 && faces.All(f => f.LooksBlackHot);
         return (blackHot ? Inverted(frame) : frame, [.. faces.Select(FaceCrop.FromFace)]);
     }

@@ -24,7 +24,7 @@ public sealed class TranslationJobTests(OneWorker worker) : IClassFixture<OneWor
             Assert.Null(input.Error);
             Assert.NotNull(input.ThermalPreviewFileId);
             Assert.Equal([42, 43], input.Results.Select(r => r.Seed));
-            Assert.Equal(60, input.Results[0].Crop.Width);
+            Assert.Equal(80, input.Results[0].Crop.Width);
             Assert.Contains(input.Attributes, a => a is { Name: "glasses", Value: "none", Source: AttributeSource.Predicted });
         }
         var result = done.Inputs[0].Results[0];
@@ -58,7 +58,7 @@ public sealed class TranslationJobTests(OneWorker worker) : IClassFixture<OneWor
     [Fact]
     public async Task Run_NoFaceFound_SaysWhatToDo()
     {
-        var done = await _portal.EndOfAsync(await _portal.NewRunAsync(1, new TranslationOptions()));
+        var done = await _portal.EndOfAsync(await _portal.NewRunAsync(0, new TranslationOptions(), others: Pictures.Grey8()));
         Assert.Equal((RunState.Failed, RunReasons.BadData), (done.State, done.ReasonCode));
         Assert.Contains("by hand", done.Inputs[0].ErrorAdvice, StringComparison.Ordinal);
         Assert.NotNull(done.Inputs[0].ThermalPreviewFileId);
