@@ -51,7 +51,8 @@ internal static class PixelDecoder
             cancellationToken.ThrowIfCancellationRequested();
             region.Fetch(0, y, width, Math.Min(rows, height - y)).CopyTo(target[(y * stride)..]);
         }
-        return new PixelArray(width, height, channels, samples);
+        int orientation = source.Contains("orientation") ? (int)source.Get("orientation") : 1;
+        return new PixelArray(width, height, channels, samples, orientation);
     }
 
     /// <summary>One or three channels: alpha dropped, fewer than 8 bits widened; anything stranger is refused.</summary>

@@ -14,7 +14,7 @@ public static class RgbImageReader
         try
         {
             if (bytes.LongLength > ImageLimits.FileBytes) throw new UnreadableImageException("too-large", "The file is too large.", "");
-            return ToRgb(PixelDecoder.Decode(bytes, page: 0, cancellationToken));
+            return ToRgb(PixelDecoder.Decode(bytes, page: 0, cancellationToken).Upright());
         }
         catch (UnreadableImageException e)
         {

@@ -7,7 +7,7 @@ internal static class FrameCheck
 {
     private const float MostZeros = 0.5f, WarnInvalid = 0.01f, SkinLow = 25, SkinHigh = 42;
 
-    public static ThermalFrame Pass(ThermalFrame frame)
+    public static ThermalFrame Pass(ThermalFrame frame, int pages)
     {
         float[] values = frame.Values;
         var warnings = frame.Warnings.ToList();
@@ -20,7 +20,7 @@ internal static class FrameCheck
         if (frame.Raw is { } raw && raw.Count(v => v == 0) > MostZeros * raw.Length) throw Empty("more than half of the pixels are zero");
         if (frame.Height > 1 && RowsRepeat(values, frame.Width)) throw Empty("one row is repeated over the whole picture");
         if (frame.Unit == ThermalUnit.Celsius) CheckSkin(values, warnings);
-        return frame.With(values, warnings);
+        return frame.With(values, warnings, pages);
     }
 
     private static UnreadableImageException Empty(string why) =>

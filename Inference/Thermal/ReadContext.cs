@@ -10,5 +10,5 @@ internal sealed record ReadContext(byte[] Bytes, ThermalReadOptions Options, str
 
     public void Warn(string code, string text) => Warnings.Add(new ThermalWarning(code, text));
 
-    public PixelArray Decode() => PixelDecoder.Decode(Bytes, Options.Page, Token);
+    public PixelArray Decode() => PixelDecoder.Decode(Bytes, Options.Page, Token).Upright();
 }

@@ -64,10 +64,10 @@ public sealed class ThermalFrame
     public float this[int x, int y] => Values[y * Width + x];
 
     /// <summary>The same frame with other values (white-hot for black-hot, an edited emissivity).</summary>
-    public ThermalFrame With(float[] values, IReadOnlyList<ThermalWarning>? warnings = null) => new()
+    public ThermalFrame With(float[] values, IReadOnlyList<ThermalWarning>? warnings = null, int? pageCount = null) => new()
     {
         Width = Width, Height = Height, Values = values, Unit = Unit, Badge = Badge, Format = Format, SourceSha256 = SourceSha256,
         ReaderVersion = ReaderVersion, Camera = Camera, Scale = Scale, Palette = Palette, Raw = Raw, Planck = Planck, Scene = Scene,
-        Air = Air, EmbeddedVisible = EmbeddedVisible, PageCount = PageCount, Warnings = warnings ?? Warnings,
+        Air = Air, EmbeddedVisible = EmbeddedVisible, PageCount = pageCount ?? PageCount, Warnings = warnings ?? Warnings,
     };
 }

@@ -26,6 +26,10 @@ public static class ThermalFrameReader
         {
             return new ThermalReadResult.Rejected(e.Code, e.Message, e.Advice) { PictureOffered = e.PictureOffered };
         }
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException or InvalidDataException)
+        {
+            return new ThermalReadResult.Rejected("damaged", "The file is damaged: its parts contradict each other.", "Copy it again from the camera.");
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new ThermalReadResult.Rejected("too-slow", $"Reading took longer than {options.Timeout.TotalSeconds:0} seconds and was stopped.",
@@ -46,13 +50,17 @@ public static class ThermalFrameReader
     private static ThermalFrame Recognise(ReadContext context)
     {
         var format = ImageHeader.Recognise(context.Bytes);
+        if (HiddenData.Find(context.Bytes) is { } hidden)
+            context.Warn("hidden-data", $"Behind the picture the file hides {hidden}. Only the picture was read; the file itself should not be passed on.");
+        int pages = format == ImageFormat.Tiff ? TiffHeader.Read(context.Bytes, context.Options.Page).Pages : 1;
+        if (pages > 1) context.Warn("pages", $"The TIFF has {pages:N0} pages; page {context.Options.Page + 1} was read.");
         var frame = format switch
         {
             ImageFormat.Jpeg => Jpeg(context),
             ImageFormat.Unknown => RawDumpReader.Read(context) ?? throw NotAnImage(context.Bytes),
             _ => Pixels(context, format),
         };
-        return FrameCheck.Pass(frame);
+        return FrameCheck.Pass(frame, pages);
     }
 
     private static ThermalFrame Jpeg(ReadContext context)
