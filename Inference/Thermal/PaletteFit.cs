@@ -80,29 +80,15 @@ internal sealed class PaletteFit
 
     private static float[] Assign(float[] sample, float[] table, int[]? entries)
     {
+        var colours = new ColourTable(table);
         var distances = new float[sample.Length / 3];
         for (int i = 0; i < distances.Length; i++)
         {
-            var (entry, distance) = Nearest(table, sample[i * 3], sample[i * 3 + 1], sample[i * 3 + 2]);
+            var (entry, distance) = colours.Nearest(sample[i * 3], sample[i * 3 + 1], sample[i * 3 + 2]);
             distances[i] = MathF.Sqrt(distance);
             if (entries is not null) entries[i] = entry;
         }
         return distances;
-    }
-
-    /// <summary>Nearest entry and its squared distance.</summary>
-    public static (int Entry, float Squared) Nearest(float[] table, float r, float g, float b)
-    {
-        int best = 0;
-        float least = float.MaxValue;
-        for (int e = 0; e < ThermalPalette.Entries; e++)
-        {
-            float x = r - table[e * 3], y = g - table[e * 3 + 1], z = b - table[e * 3 + 2], d = x * x + y * y + z * z;
-            if (d >= least) continue;
-            least = d;
-            best = e;
-        }
-        return (best, least);
     }
 
     /// <summary>Pixels spread over the picture, but few of one colour: a white wall must not outvote the rest.</summary>

@@ -12,54 +12,50 @@ internal static class PaletteInverter
     /// <param name="token">Stops the work.</param>
     public static float[] Invert(ReadOnlySpan<byte> rgb, float[] table, CancellationToken token)
     {
-        byte[] lookup = Lookup(table);
+        var colours = new ColourTable(table);
+        byte[] lookup = Lookup(colours);
         var values = new float[rgb.Length / 3];
         for (int i = 0; i < values.Length; i++)
         {
             if ((i & 0xffff) == 0) token.ThrowIfCancellationRequested();
             byte r = rgb[i * 3], g = rgb[i * 3 + 1], b = rgb[i * 3 + 2];
             int start = lookup[((r >> (8 - Bits)) * Cells + (g >> (8 - Bits))) * Cells + (b >> (8 - Bits))];
-            values[i] = Refine(table, start, r, g, b);
+            values[i] = Refine(colours, start, r, g, b);
         }
         return values;
     }
 
-    private static byte[] Lookup(float[] table)
+    private static byte[] Lookup(ColourTable colours)
     {
         const int half = 1 << (7 - Bits);
         var lookup = new byte[Cells * Cells * Cells];
         for (int i = 0; i < lookup.Length; i++)
         {
             int r = (i / (Cells * Cells) << (8 - Bits)) + half, g = (i / Cells % Cells << (8 - Bits)) + half, b = (i % Cells << (8 - Bits)) + half;
-            lookup[i] = (byte)PaletteFit.Nearest(table, r, g, b).Entry;
+            lookup[i] = (byte)colours.Nearest(r, g, b).Entry;
         }
         return lookup;
     }
 
     /// <summary>Best entry near the looked-up one, then a fraction of an entry by projection between its neighbours.</summary>
-    private static float Refine(float[] table, int start, float r, float g, float b)
+    private static float Refine(ColourTable colours, int start, float r, float g, float b)
     {
         int best = start;
         float least = float.MaxValue;
         for (int e = Math.Max(0, start - Walk); e <= Math.Min(ThermalPalette.Entries - 1, start + Walk); e++)
         {
-            float d = Squared(table, e, r, g, b);
+            float d = colours.Squared(e, r, g, b);
             if (d >= least) continue;
             least = d;
             best = e;
         }
         if (least > OverlaySquared) return float.NaN;
         int from = Math.Max(0, best - 1), to = Math.Min(ThermalPalette.Entries - 1, best + 1);
-        float dx = table[to * 3] - table[from * 3], dy = table[to * 3 + 1] - table[from * 3 + 1], dz = table[to * 3 + 2] - table[from * 3 + 2];
-        float length = dx * dx + dy * dy + dz * dz;
+        var (fromRed, fromGreen, fromBlue) = colours[from];
+        var (toRed, toGreen, toBlue) = colours[to];
+        float dx = toRed - fromRed, dy = toGreen - fromGreen, dz = toBlue - fromBlue, length = dx * dx + dy * dy + dz * dz;
         if (length < 1) return best;
-        float along = ((r - table[from * 3]) * dx + (g - table[from * 3 + 1]) * dy + (b - table[from * 3 + 2]) * dz) / length;
+        float along = ((r - fromRed) * dx + (g - fromGreen) * dy + (b - fromBlue) * dz) / length;
         return from + Math.Clamp(along, 0, 1) * (to - from);
-    }
-
-    private static float Squared(float[] table, int e, float r, float g, float b)
-    {
-        float x = r - table[e * 3], y = g - table[e * 3 + 1], z = b - table[e * 3 + 2];
-        return x * x + y * y + z * z;
     }
 }
