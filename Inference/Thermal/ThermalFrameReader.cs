@@ -15,7 +15,8 @@ public static class ThermalFrameReader
     {
         options ??= new ThermalReadOptions();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Timeout);
+        if (options.Timeout > TimeSpan.Zero) limit.CancelAfter(options.Timeout);
+        else limit.Cancel();
         try
         {
             Bound(bytes);
