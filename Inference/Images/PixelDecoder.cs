@@ -6,7 +6,7 @@ namespace ThermalPortal.Inference.Images;
 /// <summary>Decodes PNG, JPEG, TIFF (libvips) and BMP in strips, in the precision they are stored in. Header and limits first.</summary>
 internal static class PixelDecoder
 {
-    private const int StripBytes = 4 << 20;
+    private const int StripBytes = 80_000;                  // below the large-object heap: strips are garbage at once
     private static readonly Lock Gate = new();
     private static bool _ready;
 

@@ -15,8 +15,9 @@ internal static class CountsReader
             byte[] bytes = Array.ConvertAll(counts, v => (byte)(v > 255 ? v >> 8 : v));
             return PictureReader.Read(context, new PixelArray(width, height, 1, bytes), bytes, format);
         }
+        FrameCheck.RefuseZeros(counts);
         if (context.Options.SwapBytes) counts = ByteOrder.Swap(counts);
-        else if (ByteOrder.TotalVariation(counts, width) > SmootherBy * ByteOrder.TotalVariation(ByteOrder.Swap(counts), width))
+        else if (ByteOrder.TotalVariation(counts, width) is var (native, swapped) && native > SmootherBy * swapped)
             context.Warn("byte-order", "The picture is much smoother with its bytes exchanged: the program that saved it probably wrote the wrong order. Choose \"swap bytes\".");
         var scale = ScaleTable.Choose(context, counts, formatScale);
         float[] values = scale == ThermalScale.Counts ? Array.ConvertAll(counts, v => (float)v) : Array.ConvertAll(counts, v => (float)ScaleTable.ToCelsius(scale, v));
@@ -28,7 +29,7 @@ internal static class CountsReader
         }
         return new ThermalFrame
         {
-            Width = width, Height = height, Values = values, Unit = celsius ? ThermalUnit.Celsius : ThermalUnit.Counts, Raw = counts, Scale = scale,
+            Width = width, Height = height, Values = values, Unit = celsius ? ThermalUnit.Celsius : ThermalUnit.Counts, Scale = scale,
             Badge = celsius ? RadiometryBadge.RadiometricC : RadiometryBadge.RawCounts, Format = format, SourceSha256 = context.Sha256,
             Camera = context.Options.Camera, Warnings = context.Warnings,
         };

@@ -22,7 +22,8 @@ internal static class FlirRawBlock
             throw FlirSegments.Cut($"{width} x {height} pixels need {width * height * 2:N0} bytes, {payload.Length:N0} are there");
         bool bigSamples = record.Subtype == 1;
         ushort[] samples = Endian.Samples(payload, width * height, bigSamples);
-        if (ByteOrder.TotalVariation(samples, width) > ClearRatio * ByteOrder.TotalVariation(ByteOrder.Swap(samples), width))
+        var (declared, other) = ByteOrder.TotalVariation(samples, width);
+        if (declared > ClearRatio * other)
             context.Warn("byte-order", "The raw values look smoother in the other byte order than the file declares. Compare with the camera's own reading.");
         return new PixelArray(width, height, 1, samples);
     }
@@ -48,7 +49,7 @@ internal static class FlirRawBlock
     {
         var native = (ushort[])pixels.Samples;
         ushort[] swapped = ByteOrder.Swap(native);
-        double nativeVariation = ByteOrder.TotalVariation(native, pixels.Width), swappedVariation = ByteOrder.TotalVariation(swapped, pixels.Width);
+        var (nativeVariation, swappedVariation) = ByteOrder.TotalVariation(native, pixels.Width);
         bool swap = swappedVariation < nativeVariation;
         bool clear = Math.Max(nativeVariation, swappedVariation) >= ClearRatio * Math.Min(nativeVariation, swappedVariation);
         if (!clear && camera is not null)

@@ -17,10 +17,18 @@ internal static class FrameCheck
             warnings.Add(new("invalid-pixels", $"{invalid / (float)values.Length:P0} of the pixels have no temperature (too cold for the camera); they are shown as the coldest."));
         float first = values[0];
         if (Array.TrueForAll(values, v => v == first)) throw Empty("all pixels are equal");
-        if (frame.Raw is { } raw && raw.Count(v => v == 0) > MostZeros * raw.Length) throw Empty("more than half of the pixels are zero");
+        if (frame.Raw is { } raw) RefuseZeros(raw);
         if (frame.Height > 1 && RowsRepeat(values, frame.Width)) throw Empty("one row is repeated over the whole picture");
         if (frame.Unit == ThermalUnit.Celsius) CheckSkin(values, warnings);
         return frame.With(values, warnings, pages);
+    }
+
+    /// <summary>Raw values of a working sensor are hardly ever 0. (8-bit pictures may be black for the most part.)</summary>
+    public static void RefuseZeros(ushort[] counts)
+    {
+        int zeros = 0;
+        foreach (ushort v in counts) zeros += v == 0 ? 1 : 0;
+        if (zeros > MostZeros * counts.Length) throw Empty("more than half of the pixels are zero");
     }
 
     private static UnreadableImageException Empty(string why) =>

@@ -10,13 +10,9 @@ internal static class Plausibility
     /// <summary>Median of the finite values; NaN when there is none.</summary>
     public static float Median(ReadOnlySpan<float> values)
     {
-        var finite = new List<float>(values.Length);
-        foreach (float v in values)
-        {
-            if (float.IsFinite(v)) finite.Add(v);
-        }
-        if (finite.Count == 0) return float.NaN;
-        finite.Sort();
-        return finite[finite.Count / 2];
+        float[] finite = [.. ThermalNormalizer.Sample(values).Where(float.IsFinite)];
+        if (finite.Length == 0) return float.NaN;
+        Array.Sort(finite);
+        return finite[finite.Length / 2];
     }
 }

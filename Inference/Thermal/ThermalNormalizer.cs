@@ -3,6 +3,8 @@ namespace ThermalPortal.Inference.Thermal;
 /// <summary>Maps the values of a face crop to [-1, 1]: a fixed temperature window for C, percentiles otherwise.</summary>
 public static class ThermalNormalizer
 {
+    private const int MostSorted = 1_000_000;
+
     /// <summary>
     /// Normalises a crop. Returns null when the crop is constant (nothing to show to a network).
     /// </summary>
@@ -29,13 +31,23 @@ public static class ThermalNormalizer
         return new NormalizedThermal(values, calibrated, low, high, calibrated ? Clipped(below, above, crop.Length, options) : []);
     }
 
-    /// <summary>Two percentiles (0..100) of the values, linearly interpolated.</summary>
+    /// <summary>Two percentiles (0..100) of the values, linearly interpolated; above a million values from an even sample of them.</summary>
     public static (float Low, float High) Percentiles(ReadOnlySpan<float> values, float low, float high)
     {
         if (values.IsEmpty) return (0, 0);
-        float[] sorted = values.ToArray();
+        float[] sorted = Sample(values);
         Array.Sort(sorted);
         return (At(sorted, low), At(sorted, high));
+    }
+
+    /// <summary>A copy of the values, thinned to at most a million.</summary>
+    internal static float[] Sample(ReadOnlySpan<float> values)
+    {
+        int step = values.Length / MostSorted + 1;
+        if (step == 1) return values.ToArray();
+        var sample = new float[values.Length / step];
+        for (int i = 0; i < sample.Length; i++) sample[i] = values[i * step];
+        return sample;
     }
 
     private static float At(float[] sorted, float percentile)
