@@ -46,8 +46,11 @@ public sealed class Autoencoder : nn.Module<Tensor, Tensor>
     public Tensor Encode(Tensor image)
     {
         using var scope = NewDisposeScope();
-        return ((Moments(image).Mean - _latent_mean) / _latent_std).MoveToOuterDisposeScope();
+        return Standardize(Moments(image).Mean).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Raw latent mean -> standardised latent.</summary>
+    internal Tensor Standardize(Tensor mean) => (mean - _latent_mean) / _latent_std;
 
     /// <summary>Standardised latent -> image (B, C, S, S), float32, not clamped.</summary>
     public Tensor Decode(Tensor latent)

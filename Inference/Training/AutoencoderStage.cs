@@ -56,7 +56,7 @@ public sealed class AutoencoderStage : TrainingStage
         using (Autocast.Begin(x.device))
         {
             var (mean, logVariance) = Moments(x);
-            recon = _net.DecodeRaw(mean + randn_like(mean) * (0.5 * logVariance).exp());
+            recon = _options.DecoderOnly ? _net.Decode(Disturb(_net.Standardize(mean))) : _net.DecodeRaw(mean + randn_like(mean) * (0.5 * logVariance).exp());
             kl = 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum([1, 2, 3]).mean();
             distance = PerceptualDistance(x, recon, random);
             if (adversarial)
@@ -110,6 +110,8 @@ public sealed class AutoencoderStage : TrainingStage
         using var _ = no_grad();
         return _net.Moments(x);
     }
+
+    private Tensor Disturb(Tensor latent) => latent + randn_like(latent) * rand(latent.shape[0], 1, 1, 1) * _options.LatentNoise;
 
     private Tensor PerceptualDistance(Tensor x, Tensor recon, Random random)
     {

@@ -26,4 +26,7 @@ public sealed record AutoencoderStageOptions
 
     /// <summary>Trains the decoder alone, so that latents stay what they are: sharpens the pictures of a finished model.</summary>
     public bool DecoderOnly { get; init; }
+
+    /// <summary>Decoder-only: largest noise added to latents, in their standard deviations; each image draws its own level. The decoder learns to draw clean faces from the imperfect latents a sampler gives.</summary>
+    public double LatentNoise { get; init; } = 0.4;
 }
