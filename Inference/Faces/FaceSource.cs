@@ -37,7 +37,10 @@ internal sealed class FaceSource
         foreach (var view in views) yield return Triple(view(cut));
     }
 
-    /// <summary>The face is warmer than what lies around it (its warm quarter: spectacles and noses are cold); null when too little of the surroundings is in the frame.</summary>
+    /// <summary>
+    /// The face is warmer than what lies around it (its warm quarter: spectacles and noses are cold); null when too little of the surroundings is
+    /// in the frame.
+    /// </summary>
     public bool? IsWarmer(FaceBox box)
     {
         const float warmQuarter = 75, half = 50, inner = 0.3f, outer = 0.65f;

@@ -16,7 +16,8 @@ internal static class HiddenData
         };
         var rest = bytes[end..];
         if (rest.IndexOf("PK\x03\x04"u8) >= 0) return "an archive";
-        return rest.IndexOf("<html"u8) >= 0 || rest.IndexOf("<HTML"u8) >= 0 || rest.IndexOf("<script"u8) >= 0 || rest.IndexOf("<!DOCTYPE"u8) >= 0 ? "a web page" : null;
+        bool page = rest.IndexOf("<html"u8) >= 0 || rest.IndexOf("<HTML"u8) >= 0 || rest.IndexOf("<script"u8) >= 0 || rest.IndexOf("<!DOCTYPE"u8) >= 0;
+        return page ? "a web page" : null;
     }
 
     private static int PngEnd(ReadOnlySpan<byte> bytes)

@@ -18,9 +18,13 @@ internal static class CountsReader
         FrameCheck.RefuseZeros(counts);
         if (context.Options.SwapBytes) counts = ByteOrder.Swap(counts);
         else if (ByteOrder.TotalVariation(counts, width) is var (native, swapped) && native > SmootherBy * swapped)
-            context.Warn("byte-order", "The picture is much smoother with its bytes exchanged: the program that saved it probably wrote the wrong order. Choose \"swap bytes\".");
+        {
+            context.Warn("byte-order", "The picture is much smoother with its bytes exchanged: the program that saved it probably wrote the wrong " +
+                "order. Choose \"swap bytes\".");
+        }
         var scale = ScaleTable.Choose(context, counts, formatScale);
-        float[] values = scale == ThermalScale.Counts ? Array.ConvertAll(counts, v => (float)v) : Array.ConvertAll(counts, v => (float)ScaleTable.ToCelsius(scale, v));
+        float[] values = scale == ThermalScale.Counts ? Array.ConvertAll(counts, v => (float)v)
+            : Array.ConvertAll(counts, v => (float)ScaleTable.ToCelsius(scale, v));
         bool celsius = scale != ThermalScale.Counts;
         if (celsius && Plausibility.Median(values) is var median && !Plausibility.IsPlausible(median))
         {

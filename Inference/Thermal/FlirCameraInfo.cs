@@ -24,7 +24,8 @@ internal sealed record FlirCameraInfo(PlanckConstants Planck, SceneParameters Sc
             WindowTransmission = F(0x34), Humidity = humidity > 2 ? humidity / 100 : humidity,
         };
         var air = new AirConstants(F(0x70), F(0x74), F(0x78), F(0x7c), F(0x80));
-        return new FlirCameraInfo(planck, scene, air, Text(padded.AsSpan(0xd4, 32)), Endian.U16(padded.AsSpan(0x310), big), Endian.U16(padded.AsSpan(0x312), big));
+        return new FlirCameraInfo(planck, scene, air, Text(padded.AsSpan(0xd4, 32)),
+            Endian.U16(padded.AsSpan(0x310), big), Endian.U16(padded.AsSpan(0x312), big));
     }
 
     private static string? Text(ReadOnlySpan<byte> bytes)

@@ -53,7 +53,8 @@ internal static class FlirJpegReader
 
     /// <summary>Vue Pro without the R has constants in its files but no calibration behind them.</summary>
     private static bool IsWithoutRadiometry(string? model) =>
-        model is not null && model.StartsWith("Vue Pro", StringComparison.OrdinalIgnoreCase) && !model.StartsWith("Vue Pro R", StringComparison.OrdinalIgnoreCase);
+        model is not null && model.StartsWith("Vue Pro", StringComparison.OrdinalIgnoreCase)
+        && !model.StartsWith("Vue Pro R", StringComparison.OrdinalIgnoreCase);
 
     private static byte[]? Photo(List<FlirRecord> records)
     {

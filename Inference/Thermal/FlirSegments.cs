@@ -35,7 +35,10 @@ internal static class FlirSegments
 
     public static UnreadableImageException Cut(string what) =>
         new("truncated", $"The radiometric part of the file is cut: {what}.",
-            "Copy the file again from the camera (messengers and picture editors destroy this part), or use the picture without temperatures.") { PictureOffered = true };
+            "Copy the file again from the camera (messengers and picture editors destroy this part), or use the picture without temperatures.")
+        {
+            PictureOffered = true,
+        };
 
     public static UnreadableImageException Damaged(string what) =>
         new("raw-damaged", $"The radiometric part of the file is damaged: {what}.",

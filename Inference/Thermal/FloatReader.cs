@@ -22,7 +22,8 @@ internal static class FloatReader
         }
         return new ThermalFrame
         {
-            Width = width, Height = height, Values = numbers, Unit = known ? ThermalUnit.Celsius : ThermalUnit.Counts, Scale = known ? scale : ThermalScale.Counts,
+            Width = width, Height = height, Values = numbers, Unit = known ? ThermalUnit.Celsius : ThermalUnit.Counts,
+            Scale = known ? scale : ThermalScale.Counts,
             Badge = known ? RadiometryBadge.RadiometricC : RadiometryBadge.RawCounts, Format = format, SourceSha256 = context.Sha256,
             Camera = context.Options.Camera, Warnings = context.Warnings,
         };
@@ -37,7 +38,8 @@ internal static class FloatReader
             case >= 283 and <= 318: return ThermalScale.Kelvin;
             case >= 50 and <= 113: return ThermalScale.Fahrenheit;
             default:
-                context.Warn("scale-unknown", $"The median is {median:0.##}, which is no usual temperature in C, K or F: the values are kept without a unit. State the unit to get degrees.");
+                context.Warn("scale-unknown", $"The median is {median:0.##}, which is no usual temperature in C, K or F: the values are kept without a " +
+                    "unit. State the unit to get degrees.");
                 return ThermalScale.Counts;
         }
     }

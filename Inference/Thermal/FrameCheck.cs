@@ -14,7 +14,10 @@ internal static class FrameCheck
         int invalid = Repair(values);
         if (invalid == values.Length) throw Empty("no pixel has a value");
         if (invalid > values.Length * WarnInvalid)
-            warnings.Add(new("invalid-pixels", $"{invalid / (float)values.Length:P0} of the pixels have no temperature (too cold for the camera); they are shown as the coldest."));
+        {
+            warnings.Add(new("invalid-pixels", $"{invalid / (float)values.Length:P0} of the pixels have no temperature (too cold for the camera); " +
+                "they are shown as the coldest."));
+        }
         float first = values[0];
         if (Array.TrueForAll(values, v => v == first)) throw Empty("all pixels are equal");
         if (frame.Raw is { } raw) RefuseZeros(raw);
@@ -67,6 +70,7 @@ internal static class FrameCheck
     {
         var (_, warm) = ThermalNormalizer.Percentiles(values, 50, 95);
         if (warm is >= SkinLow and <= SkinHigh) return;
-        warnings.Add(new("not-skin", $"The warm parts of the picture are at {warm:0.0} C, not those of skin (25 to 42 C). Check emissivity, distance or scale."));
+        warnings.Add(new("not-skin", $"The warm parts of the picture are at {warm:0.0} C, not those of skin (25 to 42 C). " +
+            "Check emissivity, distance or scale."));
     }
 }

@@ -34,12 +34,16 @@ internal static class PictureReader
         PrintedMarks.Remove(values, pixels.Width, pixels.Height);
         float share = OverlayFiller.Fill(values, pixels.Width, pixels.Height);
         if (share > WarnOverlay)
-            context.Warn("overlay", $"Text, scales or logos cover {share:P0} of the picture; they were filled from their surroundings. Export pictures without them if you can.");
+        {
+            context.Warn("overlay", $"Text, scales or logos cover {share:P0} of the picture; they were filled from their surroundings. " +
+                "Export pictures without them if you can.");
+        }
         return values;
     }
 
     private static UnreadableImageException Unknown(PaletteFit fit) => fit.Before <= PaletteFit.FirstMedian
-        ? new("unknown-palette", "The colours are close to a thermal palette but fit none that is known.", "Save the picture in the palette iron, rainbow, arctic or grey, without overlays.")
+        ? new("unknown-palette", "The colours are close to a thermal palette but fit none that is known.",
+            "Save the picture in the palette iron, rainbow, arctic or grey, without overlays.")
         : new("ordinary-photo", "This looks like an ordinary photo: its colours are those of no thermal palette.",
             "Upload the thermal picture. If it is one, save it in grey, or as 16-bit or radiometric file.");
 

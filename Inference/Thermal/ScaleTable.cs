@@ -52,7 +52,8 @@ internal static class ScaleTable
         var fitting = Rows.Where(row => ToCelsius(row, median) is >= 0 and <= 60).ToArray();
         if (fitting is [ThermalScale.CentiKelvin]) return ThermalScale.CentiKelvin;
         string proposal = fitting.Length == 1 ? $" {fitting[0]} would give a median of {ToCelsius(fitting[0], median):0.0} C." : "";
-        context.Warn("scale-unknown", $"The scale of the 16-bit values is not known, so no degrees are shown.{proposal} State the camera or the scale to get them.");
+        context.Warn("scale-unknown", $"The scale of the 16-bit values is not known, so no degrees are shown.{proposal} " +
+            "State the camera or the scale to get them.");
         return ThermalScale.Counts;
     }
 

@@ -58,7 +58,7 @@ public static class ThermalFrameReader
         var frame = format switch
         {
             ImageFormat.Jpeg => Jpeg(context),
-            ImageFormat.Unknown => RawDumpReader.Read(context) ?? throw NotAnImage(context.Bytes),
+            ImageFormat.Unknown => NumpyReader.Read(context) ?? RawDumpReader.Read(context) ?? MatrixReader.Read(context) ?? throw NotAnImage(context.Bytes),
             _ => Pixels(context, format),
         };
         return FrameCheck.Pass(frame, pages);
