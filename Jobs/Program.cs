@@ -14,4 +14,5 @@ var root = new RootCommand("ThermalPortal's worker and command line.")
     EvaluateCommand.Create(),
     TrainCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// On SIGTERM or Ctrl+C the token is cancelled; a worker then gives its runs back, training writes its checkpoint.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(100) });

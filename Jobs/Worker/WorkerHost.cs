@@ -31,12 +31,24 @@ internal static class WorkerHost
         List<string> errors = [.. options.Errors(), .. engine.Errors(), .. decoder.Errors()];
         if (errors.Count > 0) return await FailAsync(errors);
 
+        using var parent = new Parent(options, TimeProvider.System);
+        builder.Services.AddSingleton(parent);
         AddServices(builder.Services, connectionString, builder.Configuration["Portal:DataFolder"] ?? ".data", options, engine, decoder);
         configure?.Invoke(builder.Services);
         using var host = builder.Build();
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkerHost).FullName!);
-        await DatabaseWait.UntilReadyAsync(connectionString, host.Services.GetRequiredService<TimeProvider>(), logger, cancellationToken);
-        await host.Services.GetRequiredService<PortalMigrator>().MigrateAsync(cancellationToken);
+        using (var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, parent.Token))
+        {
+            try
+            {
+                await DatabaseWait.UntilReadyAsync(connectionString, host.Services.GetRequiredService<TimeProvider>(), logger, starting.Token);
+                await host.Services.GetRequiredService<PortalMigrator>().MigrateAsync(starting.Token);
+            }
+            catch (OperationCanceledException) when (starting.IsCancellationRequested)
+            {
+                return 0;
+            }
+        }
         Log.WorkerStarts(logger, WorkerIdentity.Name, string.Join(", ", options.Queues));
         await host.RunAsync(cancellationToken);
         return 0;

@@ -68,6 +68,40 @@ public sealed class KillDrillTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Terminate_WhileItWorks_GivesTheRunBackWithoutCountingAnAttempt()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs SIGTERM.");
+        await using var portal = await WorkedPortal.CreateAsync(postgres);
+        portal.Model.Behave(new Behaviour { StepMilliseconds = 50 });
+        var run = await portal.NewRunAsync(1, _slow);
+        for (int shutdown = 0; shutdown < 3; shutdown++)
+        {
+            var worker = portal.StartWorker();
+            await portal.WaitAsync(run, r => r.State == RunState.Running);
+            await SignalAsync("-TERM", worker.Id);
+            await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Assert.Equal((0, RunState.Queued), (worker.ExitCode, (await portal.FindAsync(run)).State));
+        }
+        portal.StartWorker();
+        AssertRight(await portal.EndOfAsync(run), 1, portal.Output);
+    }
+
+    [Fact]
+    public async Task DatabaseAway_WorkerWaitsForItAndStopsWithItsParent()
+    {
+        var command = TestChildren.Worker(
+            ("ConnectionStrings__Portal", "Host=127.0.0.1;Port=1;Username=nobody;Database=none;Timeout=1"), ("Portal__DataFolder", postgres.Folder),
+            ("Portal__Worker__StopWithInput", "true"));
+        using var worker = Process.Start(command.ToStartInfo())!;
+        string? said = await worker.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Waiting for the database", said, StringComparison.Ordinal);
+        Assert.False(worker.HasExited);
+        worker.StandardInput.Close();
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal(0, worker.ExitCode);
+    }
+
+    [Fact]
     public async Task EngineDiesOnOneRun_ItIsPoisonedAfterThreeAndOthersGoOn()
     {
         await using var portal = await WorkedPortal.CreateAsync(postgres);
