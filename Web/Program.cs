@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using ThermalPortal.Data.Embedded;
 using ThermalPortal.Web.Hosting;
 
@@ -17,7 +18,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception problem) when (problem is EmbeddedPostgresException or PortalStartException)
+catch (Exception problem) when (problem is EmbeddedPostgresException or PortalStartException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using ThermalPortal.Web.Security;
@@ -11,7 +12,8 @@ internal static class ApiServices
 {
     public static IServiceCollection AddPortalApi(this IServiceCollection services)
     {
-        services.AddOptions<UploadLimits>().BindConfiguration("Portal:Limits").Validate(limits => limits.Validate().Count == 0, "Portal:Limits: every limit must be 1 or more.").ValidateOnStart();
+        services.AddOptions<UploadLimits>().BindConfiguration("Portal:Limits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UploadLimits>, UploadLimitsValidation>();
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

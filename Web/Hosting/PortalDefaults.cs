@@ -28,7 +28,13 @@ internal static class PortalDefaults
             },
         });
         // Loopback unless told otherwise: a portal with accounts goes to the network only by decision.
-        if (!_addressKeys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        if (!_addressKeys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key])))
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+            // No other site's name may lead a browser here (DNS rebinding).
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("AllowedHosts", "localhost;127.0.0.1;[::1]")] });
+        }
+
         // Run from the build's output, MudBlazor's files lie in the package cache; published, this finds nothing and does nothing.
         builder.WebHost.UseStaticWebAssets();
     }

@@ -10,7 +10,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     internal PortalProcess Portal { get; private set; } = null!;
 
-    internal string Artifacts { get; } = Path.Combine(AppContext.BaseDirectory, "screenshots");
+    /// <summary><c>artifacts/screenshots</c>.</summary>
+    internal string Artifacts { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots"));
 
     public async ValueTask InitializeAsync()
     {

@@ -46,7 +46,8 @@ public sealed class PagesTests(BrowserFixture browser)
     {
         await using var page = await browser.NewPageAsync();
         await page.OpenAsync("/models");
-        await page.Page.GetByLabel("Light or dark").ClickAsync();
+        await page.Page.GetByLabel("Light or dark").FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
         await page.Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         await page.OpenAsync("/models");

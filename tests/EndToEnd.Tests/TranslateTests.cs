@@ -12,6 +12,7 @@ public sealed class TranslateTests(BrowserFixture browser)
         await page.OpenAsync("/");
         await Expect(page).ToContainTextAsync("Drop thermal pictures here");
         await page.ShotAsync("translate-empty");
+        await page.ReadyToTakeFilesAsync();
         await page.Page.Locator("input[type=file]").First.SetInputFilesAsync([Sample(1), Text("notes.txt")]);
 
         await page.Page.WaitForURLAsync("**/?upload=*");

@@ -25,6 +25,16 @@ internal sealed class WatchedPage : IAsyncDisposable
         await Page.WaitForSelectorAsync(".tp-shell h1");
     }
 
+    /// <summary>Waits until the drop zone listens.</summary>
+    public Task ReadyToTakeFilesAsync() => Assertions.Expect(Page.Locator("input[type=file]").First).ToBeEnabledAsync();
+
+    /// <summary>Chooses a file, or a folder where the input takes folders.</summary>
+    public async Task ChooseAsync(string input, string path)
+    {
+        await ReadyToTakeFilesAsync();
+        await Page.Locator(input).First.SetInputFilesAsync(path);
+    }
+
     /// <summary>Keeps what is seen now.</summary>
     public Task ShotAsync(string name, bool whole = true) => Page.ScreenshotAsync(new() { Path = Path.Combine(_folder, name + ".png"), FullPage = whole });
 

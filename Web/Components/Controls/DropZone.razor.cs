@@ -29,6 +29,7 @@ public sealed partial class DropZone
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/uploads.js");
         if (_disposed) return;
         _zone = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
+        StateHasChanged(); // the inputs open only now: a file chosen earlier would be lost
     }
 
     [JSInvokable]

@@ -81,6 +81,8 @@ function batchesOf(files) {
   return batches;
 }
 
+const askBeforeLeaving = event => event.preventDefault();
+
 class Upload {
   constructor(files, page) {
     this.page = page;
@@ -96,6 +98,7 @@ class Upload {
 
   async run() {
     this.active = true;
+    window.addEventListener('beforeunload', askBeforeLeaving);
     try {
       this.report(true);
       this.id ??= (await send('POST', '/api/v1/uploads')).id;
@@ -110,6 +113,7 @@ class Upload {
       if (!this.cancelled) await this.page.invokeMethodAsync('OnUploadEnded', null, this.sum.totalFiles - this.sum.sentFiles, problem.message);
     } finally {
       this.active = false;
+      window.removeEventListener('beforeunload', askBeforeLeaving);
     }
   }
 

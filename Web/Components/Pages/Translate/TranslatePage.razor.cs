@@ -88,7 +88,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
         if (Run is null) _run = null;
         else if (_run?.Id != Run) await OpenRunAsync(Run.Value);
         if (Run is not null || Upload is null) (_upload, _items) = (null, []);
-        else if (_upload?.Id != Upload) _ = WatchUploadAsync(Upload.Value);
+        else if (_upload?.Id != Upload) _ = FollowAsync(Upload.Value);
     }
 
     public async ValueTask DisposeAsync()
@@ -121,6 +121,22 @@ public sealed partial class TranslatePage : IAsyncDisposable
         _queuePosition = _run is { State: RunState.Queued } ? (await Runs.ProgressAsync(_scope, id, _end.Token))?.QueuePosition : null;
         _previews = _run is { IsFinal: false } ? (await Previews.ListAsync(_scope, id, _end.Token)).ToDictionary(p => p.InputId, p => p.Step) : new();
         StateHasChanged();
+    }
+
+    private async Task FollowAsync(Guid upload)
+    {
+        try
+        {
+            await WatchUploadAsync(upload);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (Exception problem)
+        {
+            await DispatchExceptionAsync(problem);
+        }
     }
 
     /// <summary>Follows an upload until every file has its verdict; refused files first.</summary>
