@@ -37,7 +37,13 @@ internal static class ApiServices
         app.MapScalarApiReference("/scalar", (options, context) =>
         {
             options.Title = "ThermalPortal API";
-            options.DefaultFonts = false;
+            // Nothing is fetched from, or told to, any other site.
+            options.DefaultFonts = options.Telemetry = false;
+            options.Agent = new ScalarAgentOptions { Disabled = true };
+            options.Mcp = new ScalarMcpOptions { Disabled = true };
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.HideClientButton = true;
+            options.Favicon = "/favicon.svg";
             options.Nonce = SecurityHeaders.Nonce(context);
             options.AddPreferredSecuritySchemes("bearer");
         }).AllowAnonymous();

@@ -11,7 +11,7 @@ internal static class HealthApi
     {
         app.MapGet("/health/live", () => TypedResults.Ok(new Health("live"))).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().DisableRateLimiting()
-            .WithTags("Health").WithSummary("200 once the portal can work; 503 while it cannot").Produces<Health>().ProducesProblem(503);
+            .WithTags("Health").WithSummary("Readiness").WithDescription("200 once the portal can work, 503 while it cannot.").Produces<Health>().ProducesProblem(503);
     }
 
     private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)

@@ -16,13 +16,17 @@ internal static class UploadsApi
     public static void MapUploads(this RouteGroupBuilder api)
     {
         var uploads = api.MapGroup("/uploads").WithTags("Uploads");
-        uploads.MapPost("/", StartAsync).RequireAuthorization(Policies.Write).WithSummary("Start an upload");
+        uploads.MapPost("/", StartAsync).RequireAuthorization(Policies.Write).WithSummary("Start an upload").Produces<StartedUpload>(201);
         uploads.MapPost("/{uploadId:guid}/files", AddFilesAsync).RequireAuthorization(Policies.Write)
-            .WithSummary("Add files: multipart, any number of parts named 'file'; a file name may be a relative path, a zip is unpacked")
-            .Accepts<IFormFileCollection>("multipart/form-data").Produces<AddedFiles>().ProducesProblem(404);
+            .WithSummary("Add files")
+            .WithDescription("Multipart, any number of parts named `file`, in any number of requests. A file name may be a relative path; a zip is unpacked.")
+            .Accepts<IFormFileCollection>("multipart/form-data").Produces<AddedFiles>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         uploads.MapPost("/{uploadId:guid}/complete", CompleteAsync).RequireAuthorization(Policies.Write)
-            .WithSummary("All files are sent: read them and write a verdict for each");
-        uploads.MapGet("/{uploadId:guid}", FindAsync).WithSummary("State, counts and the verdict of each file");
+            .WithSummary("Complete an upload").WithDescription("All files are sent: the worker reads them and writes a verdict for each.")
+            .Produces<StartedUpload>(202).ProducesProblem(404);
+        uploads.MapGet("/{uploadId:guid}", FindAsync)
+            .WithSummary("State, counts and the verdict of each file").WithDescription("200 files a page; `page` counts from 0.")
+            .Produces<UploadStatus>().ProducesProblem(404);
     }
 
     private static async Task<IResult> StartAsync(ClaimsPrincipal user, UploadQueries uploads, CancellationToken cancellationToken)

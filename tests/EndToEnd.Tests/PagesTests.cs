@@ -60,7 +60,7 @@ public sealed class PagesTests(BrowserFixture browser)
     {
         await using var page = await browser.NewPageAsync();
         await page.OpenAsync("/models");
-        await page.Page.GetByLabel("Account").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Account" }).ClickAsync();
         await page.Page.GetByText("Sign out").ClickAsync();
         await page.Page.WaitForURLAsync("**/sign-in*");
         await page.ShotAsync("sign-in");

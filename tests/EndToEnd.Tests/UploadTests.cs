@@ -54,7 +54,7 @@ public sealed class UploadTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(page.Page.Locator(".tp-transfer")).ToContainTextAsync("1 file was not sent", new() { Timeout = 60_000 });
         await page.ShotAsync("upload-failed", whole: false);
         await page.Page.UnrouteAllAsync();
-        await page.Page.GetByText("Try again").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
