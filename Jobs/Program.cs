@@ -1,10 +1,12 @@
 using System.CommandLine;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Engine;
+using ThermalPortal.Jobs.Processes;
 using ThermalPortal.Jobs.Training;
 using ThermalPortal.Jobs.Translations;
 using ThermalPortal.Jobs.Worker;
 
+NativeEnvironment.LetThreadsSleep();
 var root = new RootCommand("ThermalPortal's worker and command line.")
 {
     WorkerCommand.Create(),
