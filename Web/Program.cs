@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using ThermalPortal.Data.Embedded;
 using ThermalPortal.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = PortalDefaults.WebRoot() });
 builder.AddPortalDefaults();
 var paths = new PortalPaths(Path.GetFullPath(builder.Configuration["Portal:DataFolder"] ?? ".data", builder.Environment.ContentRootPath));
 using var startLog = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());

@@ -7,6 +7,13 @@ internal static class PortalDefaults
 {
     private static readonly string[] _addressKeys = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints:Http:Url", "Kestrel:Endpoints:Https:Url"];
 
+    /// <summary>The published portal's own files, when it is started from another folder; null: the usual place.</summary>
+    public static string? WebRoot()
+    {
+        var own = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return !Directory.Exists("wwwroot") && Directory.Exists(own) ? own : null;
+    }
+
     public static void AddPortalDefaults(this WebApplicationBuilder builder)
     {
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
