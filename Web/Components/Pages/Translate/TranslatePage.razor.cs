@@ -61,15 +61,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
 
     private bool CanTranslate => !_busy && _models.Count > 0 && (_run is not null ? _run.IsFinal : _upload is { State: UploadState.Finished, Accepted: > 0 });
 
-    private string ActionText => (_run, _upload) switch
-    {
-        ({ IsFinal: false }, _) => "Translating…",
-        ({ } run, _) => run.Inputs.Count == 1 ? "Translate again" : $"Translate all {run.Inputs.Count:N0} again",
-        (_, { State: not UploadState.Finished }) => "Reading the files…",
-        (_, { Accepted: 1 }) => "Translate 1 picture",
-        (_, { Accepted: > 1 } upload) => $"Translate {upload.Accepted:N0} pictures",
-        _ => "Translate",
-    };
+    private string ActionText => TranslateAction.Text(_run, _upload);
 
     protected override async Task OnInitializedAsync()
     {
