@@ -69,6 +69,6 @@ public sealed class PagesTests(BrowserFixture browser)
         await page.Page.FillAsync("#password", BrowserFixture.Password);
         await page.Page.ClickAsync("button[type=submit]");
         await page.Page.WaitForURLAsync("**/models");
-        await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("Models");
+        await Assertions.Expect(page.Page.Locator(".tp-page-head h1")).ToHaveTextAsync("Models");
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class HistoryPage : IAsyncDisposable
     private static readonly TimeSpan _pushPause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _end = new();
+    private CancellationToken _left;
     private TeamScope _scope;
     private Page<HistoryRow>? _page;
     private Throttle? _throttle;
@@ -53,6 +54,7 @@ public sealed partial class HistoryPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _left = _end.Token; // stays good after the source is disposed
         _scope = (await Session).User.Scope();
         _throttle = new Throttle(_ => InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }), _pushPause, Time);
         _subscription = Listener.Subscribe(_scope, _ => _throttle.Signal());
@@ -74,7 +76,7 @@ public sealed partial class HistoryPage : IAsyncDisposable
     {
         if (_end.IsCancellationRequested) return;
         var filter = new HistoryFilter { Text = Text, States = HistoryStates.Of(State), OnlyMine = Mine };
-        _page = await History.PageAsync(_scope, filter, new PageRequest((PageNumber - 1) * PageSize, PageSize), _end.Token);
+        _page = await History.PageAsync(_scope, filter, new PageRequest((PageNumber - 1) * PageSize, PageSize), _left);
     }
 
     private void Show(string? text = null, string? state = null, bool? mine = null, int? page = null)
@@ -91,14 +93,14 @@ public sealed partial class HistoryPage : IAsyncDisposable
 
     private async Task CancelAsync(HistoryRow row)
     {
-        if (await MayWriteAsync()) await Runs.CancelAsync(_scope, row.Id, _end.Token);
+        if (await MayWriteAsync()) await Runs.CancelAsync(_scope, row.Id, _left);
         await LoadAsync();
     }
 
     private async Task RepeatAsync((HistoryRow Row, bool SameSeed) wish)
     {
         if (!await MayWriteAsync()) return;
-        if (await Runs.RepeatAsync(_scope, wish.Row.Id, wish.SameSeed, _end.Token) is { } id) Navigation.NavigateTo($"/?run={id}");
+        if (await Runs.RepeatAsync(_scope, wish.Row.Id, wish.SameSeed, _left) is { } id) Navigation.NavigateTo($"/?run={id}");
         else Snackbar.Add("This translation is gone.", Severity.Warning);
     }
 
@@ -106,18 +108,18 @@ public sealed partial class HistoryPage : IAsyncDisposable
     {
         var sure = await Dialogs.ShowMessageBoxAsync("Delete this translation?", "Its results go to the trash. The uploaded pictures stay.", yesText: "Delete", cancelText: "Keep");
         if (sure != true || !await MayWriteAsync()) return;
-        await Runs.DeleteAsync(_scope, row.Id, _end.Token);
+        await Runs.DeleteAsync(_scope, row.Id, _left);
         await LoadAsync();
         Snackbar.Add("Deleted.", Severity.Normal, options =>
         {
             options.Action = "Undo";
-            options.OnClick = async _ => { await Runs.RestoreAsync(_scope, row.Id, _end.Token); await InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }); };
+            options.OnClick = async _ => { await Runs.RestoreAsync(_scope, row.Id, _left); await InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }); };
         });
     }
 
     private async Task<bool> MayWriteAsync()
     {
-        if (await Accounts.RoleAsync(_scope, _end.Token) is >= TeamRole.Annotator) return true;
+        if (await Accounts.RoleAsync(_scope, _left) is >= TeamRole.Annotator) return true;
         Snackbar.Add("Your role in this team does not allow this. Ask a team administrator.", Severity.Error);
         return false;
     }

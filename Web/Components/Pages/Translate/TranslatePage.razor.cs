@@ -16,6 +16,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
     private static readonly TimeSpan _pushPause = TimeSpan.FromMilliseconds(300), _uploadPause = TimeSpan.FromMilliseconds(600);
 
     private readonly CancellationTokenSource _end = new();
+    private CancellationToken _left;
     private TeamScope _scope;
     private TranslationChoice _choice = new();
     private IReadOnlyList<ModelVersion> _models = [];
@@ -65,8 +66,9 @@ public sealed partial class TranslatePage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _left = _end.Token; // stays good after the source is disposed
         _scope = (await Session).User.Scope();
-        _models = await Models.ListAsync(_scope, _end.Token);
+        _models = await Models.ListAsync(_scope, _left);
         _throttle = new Throttle(_ => InvokeAsync(RefreshRunAsync), _pushPause, Time);
         _subscription = Listener.Subscribe(_scope, change =>
         {
@@ -93,7 +95,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
 
     private async Task OpenRunAsync(Guid id)
     {
-        _run = await Runs.FindAsync(_scope, id, _end.Token);
+        _run = await Runs.FindAsync(_scope, id, _left);
         if (_run is null or { DeletedAt: not null })
         {
             (_run, _missing) = (null, "There is no such translation");
@@ -101,17 +103,17 @@ public sealed partial class TranslatePage : IAsyncDisposable
         }
 
         _choice = TranslationChoice.Of(_run);
-        _truths = await Starter.TruthsOfAsync(_scope, _run, _end.Token);
-        _queuePosition = (await Runs.ProgressAsync(_scope, id, _end.Token))?.QueuePosition;
+        _truths = await Starter.TruthsOfAsync(_scope, _run, _left);
+        _queuePosition = (await Runs.ProgressAsync(_scope, id, _left))?.QueuePosition;
     }
 
     private async Task RefreshRunAsync()
     {
         if (Run is not { } id || _end.IsCancellationRequested) return;
-        if (_models.Count == 0) _models = await Models.ListAsync(_scope, _end.Token);
-        _run = await Runs.FindAsync(_scope, id, _end.Token);
-        _queuePosition = _run is { State: RunState.Queued } ? (await Runs.ProgressAsync(_scope, id, _end.Token))?.QueuePosition : null;
-        _previews = _run is { IsFinal: false } ? (await Previews.ListAsync(_scope, id, _end.Token)).ToDictionary(p => p.InputId, p => p.Step) : new();
+        if (_models.Count == 0) _models = await Models.ListAsync(_scope, _left);
+        _run = await Runs.FindAsync(_scope, id, _left);
+        _queuePosition = _run is { State: RunState.Queued } ? (await Runs.ProgressAsync(_scope, id, _left))?.QueuePosition : null;
+        _previews = _run is { IsFinal: false } ? (await Previews.ListAsync(_scope, id, _left)).ToDictionary(p => p.InputId, p => p.Step) : new();
         StateHasChanged();
     }
 
@@ -137,30 +139,30 @@ public sealed partial class TranslatePage : IAsyncDisposable
         using var timer = new PeriodicTimer(_uploadPause, Time);
         do
         {
-            var upload = await Uploads.FindAsync(_scope, id, _end.Token);
+            var upload = await Uploads.FindAsync(_scope, id, _left);
             if (Upload != id) return;
             if (upload is null) _missing = "There is no such upload";
             else
             {
-                var refused = await Uploads.ItemsAsync(_scope, id, Verdict.Rejected, new(0, 50), _end.Token);
-                var others = await Uploads.ItemsAsync(_scope, id, null, new(0, 50), _end.Token);
+                var refused = await Uploads.ItemsAsync(_scope, id, Verdict.Rejected, new(0, 50), _left);
+                var others = await Uploads.ItemsAsync(_scope, id, null, new(0, 50), _left);
                 (_upload, _itemCount) = (upload, others.Total);
                 _items = [.. refused.Items, .. others.Items.Where(i => i.Verdict is not (Verdict.Rejected or Verdict.Expanded))];
             }
 
-            if (_models.Count == 0) _models = await Models.ListAsync(_scope, _end.Token);
+            if (_models.Count == 0) _models = await Models.ListAsync(_scope, _left);
             StateHasChanged();
         }
-        while (_upload is { State: not UploadState.Finished } && await timer.WaitForNextTickAsync(_end.Token));
+        while (_upload is { State: not UploadState.Finished } && await timer.WaitForNextTickAsync(_left));
     }
 
     private Task TranslateAsync() => StartAsync(_run is { } run
-        ? () => Starter.AgainAsync(_scope, run, _choice, _end.Token)
-        : () => Starter.FromUploadAsync(_scope, _upload!.Id, _choice, _end.Token));
+        ? () => Starter.AgainAsync(_scope, run, _choice, _left)
+        : () => Starter.FromUploadAsync(_scope, _upload!.Id, _choice, _left));
 
-    private Task TrySampleAsync(int number) => StartAsync(() => Starter.FromSampleAsync(_scope, number, _choice, _end.Token));
+    private Task TrySampleAsync(int number) => StartAsync(() => Starter.FromSampleAsync(_scope, number, _choice, _left));
 
-    private Task WholeFrameAsync(InputDetail input) => StartAsync(() => Starter.WholeFrameAsync(_scope, input, _choice, _end.Token));
+    private Task WholeFrameAsync(InputDetail input) => StartAsync(() => Starter.WholeFrameAsync(_scope, input, _choice, _left));
 
     private async Task CropAsync(InputDetail input)
     {
@@ -170,7 +172,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
         };
         var dialog = await Dialogs.ShowAsync<CropDialog>("Crop by hand", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
         if (await dialog.Result is { Canceled: false, Data: CropRectangle box })
-            await StartAsync(() => Starter.CropAsync(_scope, input, box, _choice, _end.Token));
+            await StartAsync(() => Starter.CropAsync(_scope, input, box, _choice, _left));
     }
 
     private async Task StartAsync(Func<Task<StartedRun>> start)
@@ -184,7 +186,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
 
     private async Task CancelAsync()
     {
-        if (await Runs.CancelAsync(_scope, Run!.Value, _end.Token) == CancelOutcome.AlreadyFinal) Snackbar.Add("It had ended already.", Severity.Info);
+        if (await Runs.CancelAsync(_scope, Run!.Value, _left) == CancelOutcome.AlreadyFinal) Snackbar.Add("It had ended already.", Severity.Info);
         await RefreshRunAsync();
     }
 
