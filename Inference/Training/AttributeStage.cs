@@ -36,6 +36,13 @@ public sealed class AttributeStage : TrainingStage
     /// <summary>The averaged network, the one to keep.</summary>
     public AttributeNet Result => _average;
 
+    /// <summary>Starts from trained weights instead of random ones.</summary>
+    public void StartFrom(AttributeNet trained)
+    {
+        Ema.Update(_net, trained, 0);
+        Ema.Update(_average, trained, 0);
+    }
+
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _imageSize, random);

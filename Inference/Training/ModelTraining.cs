@@ -20,18 +20,25 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         using var validation = Load(sources, "val");
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
+        using var start = options.StartFrom is { } startFolder ? ModelFolder.Load(startFolder) : null;
         var first = new AutoencoderStageOptions { ImageSize = options.Model.ImageSize, PerceptualFolder = options.PerceptualFolder };
         using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, first with { AdversarialStart = 1 },
             Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
+        if (start is not null)
+            autoencoder.StartFrom(start.Autoencoder);
         if (!Run(autoencoder, "autoencoder", options.AutoencoderSteps, 4e-4, ct))
             return false;
         using var attributes = new AttributeStage(options.Model.Attributes, options.Model.ImageSize, Stage("attributes", options.AttributeSteps, 1e-3), train, validation);
+        if (start is not null)
+            attributes.StartFrom(start.Attributes);
         if (!Run(attributes, "attributes", options.AttributeSteps, 1e-3, ct))
             return false;
         var second = options.Objective == DiffusionObjective.Regression ? "regression" : "diffusion";
         using var diffusion = new DiffusionStage(options.Model.Attributes, autoencoder.Result, options.Model.Denoiser,
             new() { ImageSize = options.Model.ImageSize, Objective = options.Objective, PerceptualFolder = options.PerceptualFolder },
             Stage(second, options.DiffusionSteps, 4e-4), train, validation);
+        if (start is not null)
+            diffusion.StartFrom(start.Translation);
         if (!Run(diffusion, second, options.DiffusionSteps, 4e-4, ct))
             return false;
 

@@ -14,6 +14,9 @@ public sealed record ModelTrainingOptions
     /// <summary>Shape of the networks.</summary>
     public ModelOptions Model { get; init; } = ModelOptions.Small;
 
+    /// <summary>Model folder whose weights the stages start from; null = random weights. Its shape must be that of <see cref="Model"/>. A stage of 0 steps keeps them.</summary>
+    public string? StartFrom { get; init; }
+
     /// <summary>Steps of the autoencoder stage.</summary>
     public int AutoencoderSteps { get; init; } = 1800;
 

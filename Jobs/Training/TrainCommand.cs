@@ -15,6 +15,7 @@ internal static class TrainCommand
     {
         var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each; every folder gets an equal share of the draws.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of checkpoints, curves, sample sheets and the finished model.", Required = true };
+        var from = new Option<DirectoryInfo?>("--from") { Description = "Model folder to start from (same preset); stages of 0 steps keep its weights." };
         var autoencoder = new Option<int>("--autoencoder-steps") { Description = "Steps of the autoencoder.", DefaultValueFactory = _ => 1800 };
         var attributes = new Option<int>("--attribute-steps") { Description = "Steps of the attribute classifier.", DefaultValueFactory = _ => 1200 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 4000 };
@@ -25,7 +26,7 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, autoencoder, attributes, steps, decoder, batch, perceptual, regression, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, steps, decoder, batch, perceptual, regression, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var options = new ModelTrainingOptions
@@ -33,6 +34,7 @@ internal static class TrainCommand
                 DataFolders = [.. parsed.GetRequiredValue(data).Select(d => d.FullName)],
                 Folder = parsed.GetRequiredValue(output).FullName,
                 Model = ModelOptions.Small with { Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version) },
+                StartFrom = parsed.GetValue(from)?.FullName,
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
                 AttributeSteps = parsed.GetRequiredValue(attributes),
                 DiffusionSteps = parsed.GetRequiredValue(steps),

@@ -17,6 +17,8 @@ public static class Markdown
             if (link.IsImage || !IsWebAddress(link.Url)) link.Url = "#";
         foreach (var link in document.Descendants<AutolinkInline>())
             if (!IsWebAddress(link.Url)) link.Url = "#";
+        foreach (var heading in document.Descendants<HeadingBlock>())
+            heading.Level = Math.Min(6, heading.Level + 1); // the page has its own first heading
         return new MarkupString(Markdig.Markdown.ToHtml(document, _pipeline));
     }
 
