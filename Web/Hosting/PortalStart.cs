@@ -1,3 +1,4 @@
+using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ThermalPortal.Data;
@@ -12,6 +13,8 @@ internal static class PortalStart
     public static async Task PrepareAsync(this WebApplication app, CancellationToken cancellationToken)
     {
         await app.Services.GetRequiredService<PortalMigrator>().MigrateAsync(cancellationToken);
+        // Makes the queue's tables now: the worker, started in a moment, would make them at the same time.
+        app.Services.GetRequiredService<JobStorage>();
         await using var scope = app.Services.CreateAsyncScope();
         var first = scope.ServiceProvider.GetRequiredService<FirstAccount>();
         await first.EnsureConfiguredAsync(cancellationToken);
