@@ -20,7 +20,7 @@ public sealed record ModelOptions
     /// <summary>How thermal crops are mapped to [-1, 1].</summary>
     public ThermalNormalization Normalization { get; init; } = new() { UseWindow = false };
 
-    /// <summary>Factor of the starting noise used unless asked otherwise, 0..1; chosen on validation pairs.</summary>
+    /// <summary>Factor of the starting noise used unless asked otherwise, 0..1.</summary>
     public double Temperature { get; init; } = 1;
 
     /// <summary>The visible autoencoder.</summary>

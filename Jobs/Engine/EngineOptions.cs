@@ -43,7 +43,7 @@ internal sealed record EngineOptions
         return new Dictionary<string, string?>
         {
             ["OMP_WAIT_POLICY"] = "PASSIVE",
-            ["MALLOC_MMAP_THRESHOLD_"] = "2000000000", // glibc: freed tensors are kept up to the next line, not unmapped: half the time went into page faults
+            ["MALLOC_MMAP_THRESHOLD_"] = "2000000000", // glibc: freed tensors are kept up to the next line, not unmapped, which costs page faults
             ["MALLOC_TRIM_THRESHOLD_"] = "536870912",
             ["OMP_NUM_THREADS"] = threads,
             ["MKL_NUM_THREADS"] = threads,
