@@ -49,12 +49,15 @@ public sealed class AttributeStage : TrainingStage
         Tensor logits;
         using (Autocast.Begin(batch.Thermal.device))
             logits = _net.forward(batch.Thermal);
-        var losses = _schema.Heads.Select((h, head) => F.cross_entropy(
-            logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head), ignore_index: -1).nan_to_num(0)).ToArray();
+        var losses = _schema.Heads.Select((h, head) => Loss(logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head))).ToArray();
         Descend("net", _net, stack(losses).sum(), _training.GradientClip);
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
         return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_schema.Heads[head].Name, (double)l.item<float>()))];
     }
+
+    /// <summary>Mean over the known labels; 0 without gradient when a batch has none (a mean over nothing would turn the weights into NaN).</summary>
+    private static Tensor Loss(Tensor logits, Tensor labels) =>
+        F.cross_entropy(logits, labels, ignore_index: -1, reduction: nn.Reduction.Sum) / (labels >= 0).sum().clamp_min(1);
 
     /// <summary>Temperature, threshold, accuracy and calibration error of each head on the validation pairs (whole frames).</summary>
     public IReadOnlyList<AttributeCalibration> Calibrate()

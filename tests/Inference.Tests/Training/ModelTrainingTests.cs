@@ -40,6 +40,25 @@ public sealed class ModelTrainingTests : IDisposable
         Assert.Contains("p1.jpg", message);
     }
 
+    [Fact]
+    public void Run_FromAModelWithoutSteps_KeepsItsWeights()
+    {
+        WriteData();
+        Assert.True(Train("whole").Run(CancellationToken.None));
+        Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "kept"), StartFrom = Model("whole") }).Run(CancellationToken.None));
+        using var whole = ModelFolder.Load(Model("whole"));
+        using var kept = ModelFolder.Load(Model("kept"));
+        var before = whole.Attributes.state_dict().Concat(whole.Translation.state_dict()).Concat(whole.Autoencoder.state_dict());
+        var after = kept.Attributes.state_dict().Concat(kept.Translation.state_dict()).Concat(kept.Autoencoder.state_dict());
+        foreach (var (expected, actual) in before.Zip(after)) // by value: the copy turns -0 into 0
+            Assert.True(expected.Key == actual.Key && expected.Value.isfinite().all().item<bool>() && expected.Value.equal(actual.Value).all().item<bool>(), expected.Key);
+    }
+
+    private static readonly ModelTrainingOptions _untrained = new()
+    {
+        DataFolders = [], Folder = "", Model = ModelOptions.Nano, AutoencoderSteps = 0, AttributeSteps = 0, DiffusionSteps = 0, DecoderSteps = 0, BatchSize = 2, StoreSize = 40,
+    };
+
     private string Model(string run) => Path.Combine(_root, run, "model");
 
     private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
