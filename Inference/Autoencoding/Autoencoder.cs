@@ -52,15 +52,15 @@ public sealed class Autoencoder : nn.Module<Tensor, Tensor>
     /// <summary>Raw latent mean -> standardised latent.</summary>
     internal Tensor Standardize(Tensor mean) => (mean - _latent_mean) / _latent_std;
 
-    /// <summary>Standardised latent -> image (B, C, S, S), float32, not clamped.</summary>
-    public Tensor Decode(Tensor latent)
+    /// <summary>Standardised latent, and detail maps for the decoder if there are any -> image (B, C, S, S), float32, not clamped.</summary>
+    public Tensor Decode(Tensor latent, Tensor[]? details = null)
     {
         using var scope = NewDisposeScope();
-        return DecodeRaw(latent * _latent_std + _latent_mean).MoveToOuterDisposeScope();
+        return DecodeRaw(latent * _latent_std + _latent_mean, details).MoveToOuterDisposeScope();
     }
 
     /// <summary>Latent as the encoder samples it (not standardised) -> image, float32.</summary>
-    internal Tensor DecodeRaw(Tensor latent) => _decoder.forward(latent).to_type(ScalarType.Float32);
+    internal Tensor DecodeRaw(Tensor latent, Tensor[]? details = null) => _decoder.forward(latent, details).to_type(ScalarType.Float32);
 
     /// <summary>Reconstruction through the latent mean.</summary>
     public override Tensor forward(Tensor image) => Decode(Encode(image));

@@ -6,10 +6,15 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace ThermalPortal.Inference.Autoencoding;
 
-/// <summary>Latent (B, z, S/f, S/f) -> image (B, C, S, S), nominally in [-1, 1] (not clamped).</summary>
-public sealed class Decoder : nn.Module<Tensor, Tensor>
+/// <summary>
+/// Latent (B, z, S/f, S/f) -> image (B, C, S, S), nominally in [-1, 1] (not clamped). Detail maps, if any, are added where their sizes fit:
+/// full size (B, <see cref="FullSizeWidth"/>, S, S) first, then each level from the finest.
+/// </summary>
+public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
 {
-    private const int FullSizeWidth = 16;
+    /// <summary>Channels of the layers at full size.</summary>
+    public const int FullSizeWidth = 16;
+
     private readonly int _patch;
     private readonly int _blocksPerLevel;
     private readonly Conv2d _stem;
@@ -52,19 +57,22 @@ public sealed class Decoder : nn.Module<Tensor, Tensor>
     /// <summary>Weight of the last convolution: adaptive adversarial weights compare gradients here.</summary>
     internal Parameter LastWeight => _out.weight!;
 
-    public override Tensor forward(Tensor z)
+    public override Tensor forward(Tensor z, Tensor[]? details)
     {
         using var scope = NewDisposeScope();
         var h = _middle2.forward(_attention.forward(_middle1.forward(_stem.forward(z))));
         for (var level = 0; level <= _ups.Count; level++)
         {
+            if (details is not null)
+                h = h + details[1 + _ups.Count - level];
             for (var i = 0; i < _blocksPerLevel; i++)
                 h = _blocks[level * _blocksPerLevel + i].forward(h);
             if (level < _ups.Count)
                 h = _ups[level].forward(F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
         }
         h = _unfold.forward(F.silu(_norm.forward(h)));
-        h = F.silu(_patch == 1 ? h : F.pixel_shuffle(h, _patch)); // (B, 16, S, S)
+        h = _patch == 1 ? h : F.pixel_shuffle(h, _patch); // (B, 16, S, S)
+        h = F.silu(details is null ? h : h + details[0]);
         h = F.silu(_refine.forward(h));
         return _out.forward(h).MoveToOuterDisposeScope();
     }

@@ -41,6 +41,9 @@ public sealed record DenoiserOptions
     /// <summary>The thermal encoder; its reduction factor must equal that of the visible autoencoder.</summary>
     public AutoencoderOptions Thermal { get; init; } = new() { ImageChannels = 1, Patch = 2, Widths = [32, 96, 192] };
 
+    /// <summary>Channels of the decoder's maps that thermal detail joins: full size first, then each decoder level from the finest. Empty = the decoder sees the latent alone.</summary>
+    public IReadOnlyList<int> DetailWidths { get; init; } = [];
+
     /// <summary>Width of U-Net level <paramref name="level"/>.</summary>
     public int Width(int level) => ModelChannels * Multipliers[level];
 

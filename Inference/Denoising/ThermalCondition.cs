@@ -2,10 +2,12 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Denoising;
 
-/// <summary>What the thermal picture says to the U-Net: an estimate (B, z, h, w) of the visible latent and one fused map a level.</summary>
-public sealed record ThermalCondition(Tensor Latent, IReadOnlyList<Tensor> Maps)
+/// <summary>
+/// What the thermal picture says: to the U-Net an estimate (B, z, h, w) of the visible latent and one fused map a level; to the decoder the encoder's feature maps, finest first.
+/// </summary>
+public sealed record ThermalCondition(Tensor Latent, IReadOnlyList<Tensor> Maps, Tensor[] Features)
 {
-    /// <summary>Each image <paramref name="count"/> times in a row, for several samples of it.</summary>
+    /// <summary>What the U-Net needs of each image <paramref name="count"/> times in a row, for several samples of it.</summary>
     public ThermalCondition Repeat(int count) =>
-        count == 1 ? this : new(Latent.repeat_interleave(count, 0), [.. Maps.Select(m => m.repeat_interleave(count, 0))]);
+        count == 1 ? this : this with { Latent = Latent.repeat_interleave(count, 0), Maps = [.. Maps.Select(m => m.repeat_interleave(count, 0))] };
 }

@@ -13,6 +13,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
 {
     private readonly Autoencoding.Encoder _thermal;
     private readonly FeatureFusion _fusion;
+    private readonly DetailFusion? _detail;
     private readonly Parameter _attributes;
     private readonly Linear _time1;
     private readonly Linear _time2;
@@ -27,6 +28,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         var width = 4 * options.ModelChannels;
         _thermal = new Autoencoding.Encoder(options.Thermal, options.LatentChannels);
         _fusion = new FeatureFusion(options);
+        _detail = options.DetailWidths.Count == 0 ? null : new DetailFusion(options);
         using (NewDisposeScope())
             _attributes = Layers.Layer.Own(randn(schema.Logits + schema.Heads.Count, options.ContextWidth) * 0.5);
         _time1 = nn.Linear(options.ModelChannels, width);
@@ -47,8 +49,18 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         using var scope = NewDisposeScope();
         var (latent, features) = _thermal.forward(thermal);
         var maps = _fusion.forward(features);
-        return new ThermalCondition(latent.to_type(ScalarType.Float32).MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())]);
+        return new ThermalCondition(latent.to_type(ScalarType.Float32).MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())],
+            [.. features.Select(f => f.MoveToOuterDisposeScope())]);
     }
+
+    /// <summary>Thermal feature maps -> what the decoder adds to its own, finest first; null for a model without detail.</summary>
+    public Tensor[]? Details(Tensor[] features) => _detail?.forward(features);
+
+    /// <summary>Parameters of the estimate: thermal encoder and detail, all that the U-Net does not touch.</summary>
+    internal IEnumerable<Parameter> EstimateParameters() => _thermal.parameters().Concat(_detail?.parameters() ?? []);
+
+    /// <summary>Parameters of the diffusion about the estimate.</summary>
+    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters());
 
     /// <summary>Standardised latent z0 -> residual about the thermal estimate, about unit variance; the same shape (B, z, h, w).</summary>
     public Tensor ToResidual(Tensor z0, ThermalCondition thermal) => (z0 - thermal.Latent) / _residual_std;

@@ -50,7 +50,7 @@ public sealed class PerceptualNet : Module<Tensor, Tensor, Tensor>
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        var weights = TensorflowJsWeights.Read(folder);
+        var weights = TensorflowJsWeights.Read(Path.Combine(folder, "model.json"));
         foreach (var (name, convolution) in _convolutions)
         {
             if (!weights.TryGetValue(name + "/kernel", out var kernel) || !weights.TryGetValue(name + "/bias", out var bias))

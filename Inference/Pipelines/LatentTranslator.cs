@@ -28,8 +28,8 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
         var noise = SeededNoise.Make(seeds, shape, device: device) * (options.Temperature ?? 1);
         var residual = DpmSolverPlusPlus2M.Sample(Denoise, noise, LogSnrGrid.Times(_schedule, options.Steps), new SamplerOptions { Schedule = _schedule },
-            onStep is null ? null : step => onStep(step, () => Decode(net.FromResidual(step.Estimate, condition))), ct);
-        return Decode(net.FromResidual(residual, condition)).MoveToOuterDisposeScope();
+            onStep is null ? null : step => onStep(step, () => Decode(net.FromResidual(step.Estimate, condition), condition)), ct);
+        return Decode(net.FromResidual(residual, condition), condition).MoveToOuterDisposeScope();
 
         Tensor Denoise(Tensor x, double t)
         {
@@ -50,7 +50,8 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         using var cast = Autocast.Begin(device);
-        return Decode(net.Condition(thermal.to(device)).Latent).MoveToOuterDisposeScope();
+        var condition = net.Condition(thermal.to(device));
+        return Decode(condition.Latent, condition).MoveToOuterDisposeScope();
     }
 
     /// <summary>The regression baseline: one evaluation on an empty latent.</summary>
@@ -61,9 +62,10 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         using var cast = Autocast.Begin(device);
         var x = zeros([thermal.shape[0], net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize], device: device);
         var last = _schedule.Count - 1;
-        var v = net.forward(x, full([thermal.shape[0]], last, dtype: ScalarType.Float32, device: device), attributeWeights.to(device), net.Condition(thermal.to(device)));
-        return Decode(-_schedule.Sigma(last) * v).MoveToOuterDisposeScope();
+        var condition = net.Condition(thermal.to(device));
+        var v = net.forward(x, full([thermal.shape[0]], last, dtype: ScalarType.Float32, device: device), attributeWeights.to(device), condition);
+        return Decode(-_schedule.Sigma(last) * v, condition).MoveToOuterDisposeScope();
     }
 
-    private Tensor Decode(Tensor latent) => autoencoder.Decode(latent).clamp(-1, 1);
+    private Tensor Decode(Tensor latent, ThermalCondition condition) => autoencoder.Decode(latent, net.Details(condition.Features)).clamp(-1, 1);
 }

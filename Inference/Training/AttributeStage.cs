@@ -37,11 +37,7 @@ public sealed class AttributeStage : TrainingStage
     public AttributeNet Result => _average;
 
     /// <summary>Starts from trained weights instead of random ones.</summary>
-    public void StartFrom(AttributeNet trained)
-    {
-        Ema.Update(_net, trained, 0);
-        Ema.Update(_average, trained, 0);
-    }
+    public void StartFrom(AttributeNet trained) => Ema.StartBoth(_net, _average, trained);
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
@@ -50,7 +46,7 @@ public sealed class AttributeStage : TrainingStage
         using (Autocast.Begin(batch.Thermal.device))
             logits = _net.forward(batch.Thermal);
         var losses = _schema.Heads.Select((h, head) => Loss(logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head))).ToArray();
-        Descend("net", _net, stack(losses).sum(), _training.GradientClip);
+        Descend("net", _net.parameters(), stack(losses).sum(), _training.GradientClip);
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
         return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_schema.Heads[head].Name, (double)l.item<float>()))];
     }

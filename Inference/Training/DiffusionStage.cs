@@ -1,7 +1,6 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Autoencoding;
 using ThermalPortal.Inference.Denoising;
-using ThermalPortal.Inference.Metrics;
 using ThermalPortal.Inference.Pipelines;
 using ThermalPortal.Inference.Sampling;
 using ThermalPortal.Inference.Tensors;
@@ -13,12 +12,11 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Stage B: thermal encoder and denoiser on latents of the frozen autoencoder. Loss |v - v_theta|^2 on the residual at uniform t, |c - z0| on the thermal
-/// encoder's estimate, and L1 + perceptual distance on a few decoded latents: of c always, of the denoiser's estimate (times alpha_t) towards the end.
+/// Stage B: the denoiser on latents of the frozen autoencoder, about the frozen thermal estimate. Loss |v - v_theta|^2 on the residual at uniform t, and, in the
+/// later steps, the image loss on a few decoded estimates of the denoiser, times alpha_t.
 /// </summary>
-public sealed class DiffusionStage : TrainingStage
+internal sealed class DiffusionStage : TrainingStage
 {
-    private const double PerceptualWeight = 0.2;
     private readonly AttributeSchema _schema;
     private readonly Autoencoder _autoencoder;
     private readonly DiffusionStageOptions _options;
@@ -27,21 +25,25 @@ public sealed class DiffusionStage : TrainingStage
     private readonly PairStore _validation;
     private readonly TranslationNet _net;
     private readonly TranslationNet _average;
-    private readonly PerceptualNet? _perceptual;
+    private readonly ImageLoss _loss;
+    private readonly Parameter[] _learning;
     private readonly Tensor _alphas;
     private readonly Tensor _sigmas;
 
-    public DiffusionStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, DiffusionStageOptions options, TrainingOptions training, PairStore train, PairStore validation)
+    public DiffusionStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, DiffusionStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
     {
-        (_schema, _autoencoder, _options, _training, _train, _validation) = (schema, autoencoder, options, training, train, validation);
+        (_schema, _autoencoder, _options, _loss, _training, _train, _validation) = (schema, autoencoder, options, loss, training, train, validation);
         _net = new TranslationNet(net, schema);
         _average = Ema.Start(new TranslationNet(net, schema), _net);
-        _perceptual = options.PerceptualFolder is { } folder ? new PerceptualNet(folder) : null;
+        if (options.Objective == DiffusionObjective.Diffusion)
+            foreach (var parameter in _net.EstimateParameters())
+                parameter.requires_grad_(false);
+        _learning = [.. options.Objective == DiffusionObjective.Regression ? _net.parameters() : _net.DiffusionParameters()];
         var schedule = NoiseSchedule.Default;
         _alphas = tensor(Enumerable.Range(0, schedule.Count).Select(t => (float)schedule.Alpha(t)).ToArray());
         _sigmas = tensor(Enumerable.Range(0, schedule.Count).Select(t => (float)schedule.Sigma(t)).ToArray());
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
-        Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.parameters(), beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
+        Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
     }
 
     public override IReadOnlyDictionary<string, nn.Module> Modules { get; }
@@ -52,11 +54,7 @@ public sealed class DiffusionStage : TrainingStage
     public TranslationNet Result => _average;
 
     /// <summary>Starts from trained weights instead of random ones.</summary>
-    public void StartFrom(TranslationNet trained)
-    {
-        Ema.Update(_net, trained, 0);
-        Ema.Update(_average, trained, 0);
-    }
+    public void StartFrom(TranslationNet trained) => Ema.StartBoth(_net, _average, trained);
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
@@ -80,16 +78,17 @@ public sealed class DiffusionStage : TrainingStage
             prediction = _net.forward(x, t, labels.repeat_interleave(draws, 0), repeated);
         }
         var noise = (prediction - v).square().mean();
-        var estimate = (condition.Latent - z0).abs().mean();
-        var image = ImageTerms(condition.Latent, batch.Visible, ones(z0.shape[0]), random);
+        var loss = noise;
+        (Tensor Sum, double L1, double Perceptual, double Identity) image = (noise, 0, 0, 0);
         if (index >= _options.HybridStart * _training.Steps)
         {
-            var latent = _net.FromResidual(At(_alphas, t) * x - At(_sigmas, t) * prediction, repeated with { Latent = repeated.Latent.detach() });
-            image = image + ImageTerms(latent, batch.Visible.repeat_interleave(draws, 0), At(_alphas, t).flatten(), random);
+            var latent = _net.FromResidual(At(_alphas, t) * x - At(_sigmas, t) * prediction, repeated);
+            image = Image(latent, t, condition, batch, random);
+            loss = noise + _options.ImageWeight * image.Sum;
         }
-        Descend("net", _net, noise + _options.EstimateWeight * estimate + _options.ImageWeight * image, _training.GradientClip);
+        Descend("net", _learning, loss, _training.GradientClip);
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
-        return [("noise", noise.item<float>()), ("estimate", estimate.item<float>()), ("image", image.item<float>())];
+        return [("noise", noise.item<float>()), ("l1", image.L1), ("perceptual", image.Perceptual), ("identity", image.Identity)];
     }
 
     private List<(string, double)> Regress(int index, PairBatch batch, Tensor z0, Tensor labels)
@@ -99,7 +98,7 @@ public sealed class DiffusionStage : TrainingStage
         using (Autocast.Begin(z0.device))
             prediction = _net.forward(zeros_like(z0), full(z0.shape[0], last, dtype: ScalarType.Int64), labels, _net.Condition(batch.Thermal));
         var loss = (-_sigmas[last] * prediction - z0).abs().mean();
-        Descend("net", _net, loss, _training.GradientClip);
+        Descend("net", _learning, loss, _training.GradientClip);
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
         return [("latent", loss.item<float>())];
     }
@@ -132,20 +131,18 @@ public sealed class DiffusionStage : TrainingStage
         return (At(_alphas, t) * x0 + At(_sigmas, t) * eps, t, At(_alphas, t) * eps - At(_sigmas, t) * x0);
     }
 
-    /// <summary>L1 + perceptual distance of a few decoded latents, each times its weight (B); perceptual on one random crop of half the side.</summary>
-    private Tensor ImageTerms(Tensor latents, Tensor visible, Tensor weights, Random random)
+    /// <summary>Image loss of a few decoded latents, each times its alpha_t; <paramref name="latents"/> hold every image of the batch several times in a row.</summary>
+    private (Tensor Sum, double L1, double Perceptual, double Identity) Image(Tensor latents, Tensor t, ThermalCondition condition, PairBatch batch, Random random)
     {
         var chosen = randperm(latents.shape[0], dtype: ScalarType.Int64)[..Math.Min(_options.ImagesDecoded, (int)latents.shape[0])];
-        var target = visible.index_select(0, chosen);
-        var half = target.shape[2] / 2;
-        var (top, left) = (random.NextInt64(half + 1), random.NextInt64(half + 1));
-        Tensor Crop(Tensor x) => x.narrow(2, top, half).narrow(3, left, half);
+        var owners = chosen.div(_options.NoiseDraws, RoundingMode.floor);
         using var cast = Autocast.Begin(latents.device);
-        var decoded = _autoencoder.Decode(latents.index_select(0, chosen));
-        var terms = (decoded - target).abs().mean([1, 2, 3]);
-        if (_perceptual is not null)
-            terms = terms + PerceptualWeight * _perceptual.forward(Crop(decoded), Crop(target));
-        return (weights.index_select(0, chosen) * terms).mean();
+        Tensor[]? details;
+        using (no_grad())
+            details = _net.Details([.. condition.Features.Select(f => f.index_select(0, owners))]);
+        var decoded = _autoencoder.Decode(latents.index_select(0, chosen), details);
+        var image = _loss.Compare(decoded, batch.Visible.index_select(0, owners), batch.Points.index_select(0, owners), random);
+        return image with { Sum = (At(_alphas, t.index_select(0, chosen)).flatten() * image.Sum).mean() };
     }
 
     private int[][] DropSome(Tensor labels, Random random)

@@ -18,18 +18,12 @@ public sealed record DiffusionStageOptions
     /// <summary>Chance that all attributes of an image are hidden, for guidance.</summary>
     public double DropAllAttributes { get; init; } = 0.1;
 
-    /// <summary>Weight of |c - z0|, the thermal encoder's own estimate, beside the diffusion term.</summary>
-    public double EstimateWeight { get; init; } = 0.5;
-
-    /// <summary>Weight of the image-space terms (L1 + perceptual).</summary>
+    /// <summary>Weight of the image loss beside the diffusion term.</summary>
     public double ImageWeight { get; init; } = 0.5;
 
-    /// <summary>Share of the steps after which image-space terms apply to the diffusion's estimate too; before, to the thermal encoder's alone. 1 = never.</summary>
-    public double HybridStart { get; init; } = 0.6;
+    /// <summary>Share of the steps after which the image loss applies to the diffusion's estimate; 1 = never.</summary>
+    public double HybridStart { get; init; } = 0.5;
 
-    /// <summary>Latents decoded a step for the image-space terms.</summary>
+    /// <summary>Latents decoded a step for the image loss.</summary>
     public int ImagesDecoded { get; init; } = 4;
-
-    /// <summary>Folder of the VGG19 shards of the perceptual term; null leaves L1 alone in image space.</summary>
-    public string? PerceptualFolder { get; init; }
 }

@@ -25,6 +25,19 @@ public static class Ema
         return average;
     }
 
+    /// <summary>
+    /// Copies what <paramref name="trained"/> shares with a network and its average, by name and shape: a network that has grown since keeps its fresh parts.
+    /// </summary>
+    public static void StartBoth(nn.Module net, nn.Module average, nn.Module trained)
+    {
+        using var _ = no_grad();
+        var source = trained.state_dict();
+        foreach (var (name, target) in net.state_dict().Concat(average.state_dict()))
+            if (source.TryGetValue(name, out var value) && value.shape.SequenceEqual(target.shape))
+                target.copy_(value);
+        Update(average, net, 0); // fresh parts too
+    }
+
     /// <summary>Decay that warms up: a young average forgets its random start quickly.</summary>
     public static double Decay(int step, double target) => Math.Min(target, (1.0 + step) / (10 + step));
 }

@@ -4,7 +4,7 @@ using ThermalPortal.Inference.Weights;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Trains a model from folders with manifests: autoencoder, attributes, diffusion, decoder, then <c>folder/model</c>. Each stage resumes from its own
+/// Trains a model from folders with manifests: autoencoder, attributes, thermal estimate, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
 /// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
 /// </summary>
 public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
@@ -21,9 +21,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
         using var start = options.StartFrom is { } startFolder ? ModelFolder.Load(startFolder) : null;
-        var first = new AutoencoderStageOptions { ImageSize = options.Model.ImageSize, PerceptualFolder = options.PerceptualFolder };
-        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, first with { AdversarialStart = 1 },
-            Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
+        using var loss = new ImageLoss(options.Loss);
+        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, options.Model.ImageSize, loss, Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
         if (start is not null)
             autoencoder.StartFrom(start.Autoencoder);
         if (!Run(autoencoder, "autoencoder", options.AutoencoderSteps, 4e-4, ct))
@@ -33,24 +32,25 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             attributes.StartFrom(start.Attributes);
         if (!Run(attributes, "attributes", options.AttributeSteps, 1e-3, ct))
             return false;
-        var second = options.Objective == DiffusionObjective.Regression ? "regression" : "diffusion";
-        using var diffusion = new DiffusionStage(options.Model.Attributes, autoencoder.Result, options.Model.Denoiser,
-            new() { ImageSize = options.Model.ImageSize, Objective = options.Objective, PerceptualFolder = options.PerceptualFolder },
-            Stage(second, options.DiffusionSteps, 4e-4), train, validation);
+
+        var regression = options.Objective == DiffusionObjective.Regression;
+        var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [] } : options.Model.Denoiser;
+        using var estimate = new EstimateStage(options.Model.Attributes, autoencoder.Result, denoiser, new() { ImageSize = options.Model.ImageSize }, loss,
+            Stage("estimate", options.EstimateSteps, 3e-4), train, validation);
         if (start is not null)
-            diffusion.StartFrom(start.Translation);
-        if (!Run(diffusion, second, options.DiffusionSteps, 4e-4, ct))
+            estimate.StartFrom(start.Translation);
+        if (!regression && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))
+            return false;
+        var last = regression ? "regression" : "diffusion";
+        using var diffusion = new DiffusionStage(options.Model.Attributes, estimate.Autoencoder, denoiser, new() { ImageSize = options.Model.ImageSize, Objective = options.Objective }, loss,
+            Stage(last, options.DiffusionSteps, 4e-4), train, validation);
+        diffusion.StartFrom(estimate.Result);
+        if (!Run(diffusion, last, options.DiffusionSteps, 4e-4, ct))
             return false;
 
-        using var decoder = new AutoencoderStage(options.Model.Autoencoder, first with { AdversarialStart = 0, DecoderOnly = true },
-            Stage("decoder", options.DecoderSteps, 1e-4), train, validation);
-        decoder.StartFrom(autoencoder.Result);
-        if (!Run(decoder, "decoder", options.DecoderSteps, 1e-4, ct))
-            return false;
-
-        var model = options.Model with { Calibration = attributes.Calibrate() };
-        var folder = Path.Combine(options.Folder, options.Objective == DiffusionObjective.Regression ? "regression-model" : "model");
-        ModelFolder.Save(folder, new ModelNetworks(model, decoder.Result, diffusion.Result, attributes.Result));
+        var model = options.Model with { Denoiser = denoiser, Calibration = attributes.Calibrate() };
+        var folder = Path.Combine(options.Folder, regression ? "regression-model" : "model");
+        ModelFolder.Save(folder, new ModelNetworks(model, estimate.Autoencoder, diffusion.Result, attributes.Result));
         report?.Invoke($"Model written to {folder}.");
         return true;
     }

@@ -14,7 +14,7 @@ public sealed record ModelTrainingOptions
     /// <summary>Shape of the networks.</summary>
     public ModelOptions Model { get; init; } = ModelOptions.Small;
 
-    /// <summary>Model folder whose weights the stages start from; null = random weights. Its shape must be that of <see cref="Model"/>. A stage of 0 steps keeps them.</summary>
+    /// <summary>Model folder whose weights the stages start from; null = random weights. Tensors of another name or shape than <see cref="Model"/>'s are left out. A stage of 0 steps keeps them.</summary>
     public string? StartFrom { get; init; }
 
     /// <summary>Steps of the autoencoder stage.</summary>
@@ -23,8 +23,11 @@ public sealed record ModelTrainingOptions
     /// <summary>Steps of the attribute stage.</summary>
     public int AttributeSteps { get; init; } = 1200;
 
+    /// <summary>Steps of the estimate stage: thermal encoder, detail and decoder. The regression baseline has none.</summary>
+    public int EstimateSteps { get; init; } = 2000;
+
     /// <summary>Steps of the diffusion stage.</summary>
-    public int DiffusionSteps { get; init; } = 4000;
+    public int DiffusionSteps { get; init; } = 3000;
 
     /// <summary>What the second stage learns; regression is the baseline.</summary>
     public DiffusionObjective Objective { get; init; } = DiffusionObjective.Diffusion;
@@ -32,11 +35,8 @@ public sealed record ModelTrainingOptions
     /// <summary>Images a step.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>Folder of VGG19 shards for the perceptual loss; null trains without it (softer pictures).</summary>
-    public string? PerceptualFolder { get; init; }
-
-    /// <summary>Steps of the last stage: the decoder alone, against a critic, on unchanged latents. 0 leaves it out.</summary>
-    public int DecoderSteps { get; init; } = 600;
+    /// <summary>The nets that compare pictures.</summary>
+    public ImageLossOptions Loss { get; init; } = new();
 
     /// <summary>Side at which pictures are held in memory before cropping, pixels.</summary>
     public int StoreSize { get; init; } = 160;

@@ -16,7 +16,7 @@ public sealed record TrainingOptions
     public double LearningRate { get; init; } = 3e-4;
 
     /// <summary>Steps of linear warm-up.</summary>
-    public int WarmupSteps { get; init; } = 200;
+    public int WarmupSteps { get; init; } = 100;
 
     /// <summary>Share of the steps, at the end, over which the rate falls to 5 % along a cosine.</summary>
     public double DecayShare { get; init; } = 0.4;

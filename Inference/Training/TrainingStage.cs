@@ -38,13 +38,13 @@ public abstract class TrainingStage : IDisposable
             module.Dispose();
     }
 
-    /// <summary>One step of <paramref name="name"/>'s optimiser down <paramref name="loss"/>, gradients clipped.</summary>
-    protected void Descend(string name, nn.Module module, Tensor loss, double clip)
+    /// <summary>One step of <paramref name="name"/>'s optimiser down <paramref name="loss"/>, the gradients of its <paramref name="parameters"/> clipped.</summary>
+    protected void Descend(string name, IEnumerable<Parameter> parameters, Tensor loss, double clip)
     {
         var optimizer = Optimizers[name];
         optimizer.zero_grad();
         loss.backward();
-        nn.utils.clip_grad_norm_(module.parameters(), clip);
+        nn.utils.clip_grad_norm_(parameters, clip);
         optimizer.step();
     }
 }

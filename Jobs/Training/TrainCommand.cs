@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Training;
 using ThermalPortal.Inference.Weights;
+using ThermalPortal.Jobs.Decoding;
 
 namespace ThermalPortal.Jobs.Training;
 
@@ -11,6 +13,9 @@ namespace ThermalPortal.Jobs.Training;
 /// </summary>
 internal static class TrainCommand
 {
+    /// <summary>Folder of the face descriptor beside the program, where the build puts it; null when it was built without npm.</summary>
+    internal static string? IdentityFolder => Path.GetDirectoryName(FaceModel.Find(null)) is { } folder && File.Exists(Path.Combine(folder, FaceDescriptorNet.ManifestName)) ? folder : null;
+
     public static Command Create()
     {
         var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each; every folder gets an equal share of the draws.", Arity = ArgumentArity.OneOrMore };
@@ -18,15 +23,16 @@ internal static class TrainCommand
         var from = new Option<DirectoryInfo?>("--from") { Description = "Model folder to start from (same preset); stages of 0 steps keep its weights." };
         var autoencoder = new Option<int>("--autoencoder-steps") { Description = "Steps of the autoencoder.", DefaultValueFactory = _ => 1800 };
         var attributes = new Option<int>("--attribute-steps") { Description = "Steps of the attribute classifier.", DefaultValueFactory = _ => 1200 };
-        var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 4000 };
-        var decoder = new Option<int>("--decoder-steps") { Description = "Steps of the last stage, which sharpens the decoder against a critic; 0 leaves it out.", DefaultValueFactory = _ => 600 };
+        var estimate = new Option<int>("--estimate-steps") { Description = "Steps of the thermal encoder's estimate and the decoder that draws it.", DefaultValueFactory = _ => 2000 };
+        var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 3000 };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
         var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3 as TensorFlow.js shards; without it pictures are softer." };
+        var identity = new Option<DirectoryInfo?>("--identity") { Description = "Folder of the face descriptor's weights (npm package @vladmandic/face-api, folder model), the identity term; default: beside the program." };
         var regression = new Option<bool>("--regression") { Description = "Train the L1 regression baseline in place of the diffusion model." };
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, steps, decoder, batch, perceptual, regression, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, estimate, steps, batch, perceptual, identity, regression, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var options = new ModelTrainingOptions
@@ -38,9 +44,9 @@ internal static class TrainCommand
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
                 AttributeSteps = parsed.GetRequiredValue(attributes),
                 DiffusionSteps = parsed.GetRequiredValue(steps),
-                DecoderSteps = parsed.GetRequiredValue(decoder),
+                EstimateSteps = parsed.GetRequiredValue(estimate),
                 BatchSize = parsed.GetRequiredValue(batch),
-                PerceptualFolder = parsed.GetValue(perceptual)?.FullName,
+                Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = parsed.GetValue(identity)?.FullName ?? IdentityFolder },
                 Objective = parsed.GetValue(regression) ? DiffusionObjective.Regression : DiffusionObjective.Diffusion,
                 Seed = parsed.GetRequiredValue(seed),
             };

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ThermalPortal.Inference.Denoising;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Architecture.Tests;
@@ -11,7 +12,10 @@ internal static class ModuleFactories
 {
     private const int Size = 32;
 
-    private static readonly Dictionary<string, Func<nn.Module>> _special = [];
+    private static readonly Dictionary<string, Func<nn.Module>> _special = new()
+    {
+        ["DetailFusion"] = () => new DetailFusion(new DenoiserOptions { DetailWidths = [Size] }), // none by default
+    };
 
     public static IReadOnlyList<Type> Types { get; } =
     [

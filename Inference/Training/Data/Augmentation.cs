@@ -16,19 +16,25 @@ public static class Augmentation
     {
         using var scope = NewDisposeScope();
         var index = tensor(rows);
-        var grid = Grid(rows.Length, size, random);
+        var theta = Geometry(rows.Length, random);
+        var grid = F.affine_grid(theta, [rows.Length, 1, size, size], align_corners: false);
         var visible = Resample(store.Visible.index_select(0, index).to_type(ScalarType.Float32).div_(127.5).sub_(1), grid).clamp_(-1, 1);
         var thermal = PercentileRange.Normalize(Resample(store.Thermal.index_select(0, index).to_type(ScalarType.Float32), grid));
         if (random is not null)
             thermal = ThermalVariety.Apply(thermal, random);
-        return new PairBatch(thermal.MoveToOuterDisposeScope(), visible.MoveToOuterDisposeScope(), store.Labels.index_select(0, index).MoveToOuterDisposeScope());
+        return new PairBatch(thermal.MoveToOuterDisposeScope(), visible.MoveToOuterDisposeScope(), store.Labels.index_select(0, index).MoveToOuterDisposeScope(),
+            ToCrop(store.Points.index_select(0, index), theta).MoveToOuterDisposeScope());
     }
+
+    /// <summary>Points (B, n, 2) of the picture where the crop shows them; the geometry maps the other way.</summary>
+    private static Tensor ToCrop(Tensor points, Tensor theta) =>
+        (points - theta.narrow(2, 2, 1).transpose(1, 2)).matmul(linalg.inv(theta.narrow(2, 0, 2)).transpose(1, 2));
 
     private static Tensor Resample(Tensor x, Tensor grid) =>
         F.grid_sample(x, grid, padding_mode: GridSamplePaddingMode.Border, align_corners: false);
 
-    /// <summary>Sampling grid (B, S, S, 2): half of the draws near the whole frame, half tighter crops as detectors give.</summary>
-    private static Tensor Grid(int count, int size, Random? random)
+    /// <summary>Affine maps (B, 2, 3) from crop to picture, both in [-1, 1]: half of the draws near the whole frame, half tighter crops as detectors give.</summary>
+    private static Tensor Geometry(int count, Random? random)
     {
         var theta = new float[count * 6];
         for (var i = 0; i < count; i++)
@@ -45,7 +51,7 @@ public static class Augmentation
             var (cos, sin) = (scale * Math.Cos(angle), scale * Math.Sin(angle));
             new[] { (float)(cos * flip), (float)-sin, (float)shiftX, (float)(sin * flip), (float)cos, (float)shiftY }.CopyTo(theta, i * 6);
         }
-        return F.affine_grid(tensor(theta, [count, 2, 3]), [count, 1, size, size], align_corners: false);
+        return tensor(theta, [count, 2, 3]);
     }
 
     internal static double Uniform(Random random, double low, double high) => low + (high - low) * random.NextDouble();

@@ -1,11 +1,13 @@
+using System.Globalization;
 using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Faces;
 
 namespace ThermalPortal.Inference.Training.Data;
 
 /// <summary>
 /// Reads <c>manifest.csv</c> of a folder of aligned pairs. Columns: <c>id</c> (subject), <c>split</c> (train, val, test), optional <c>session</c>,
-/// <c>thermal_file</c> or several variants (<c>thermal_a</c>, <c>thermal_b</c>), <c>visible_file</c> (default <c>visible/&lt;id&gt;.jpg</c>), and a column for
-/// each attribute of the schema (a suffix such as <c>_auto</c> or <c>_estimated</c> is allowed).
+/// <c>thermal_file</c> or several variants (<c>thermal_a</c>, <c>thermal_b</c>), <c>visible_file</c> (default <c>visible/&lt;id&gt;.jpg</c>), five face points
+/// (<see cref="FacePointColumns"/>), and a column for each attribute of the schema (a suffix such as <c>_auto</c> or <c>_estimated</c> is allowed).
 /// </summary>
 public static class Manifest
 {
@@ -26,6 +28,7 @@ public static class Manifest
         if (thermal.Length == 0)
             throw new InvalidDataException($"{path} has no column 'thermal_file' (nor 'thermal_a', 'thermal_b', ...).");
         var heads = schema.Heads.Select(h => Array.FindIndex(columns, c => c.StartsWith(h.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var points = FacePointColumns.Find(columns);
         var prefix = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
         var pairs = new List<TrainingPair>();
@@ -37,8 +40,9 @@ public static class Manifest
             var labels = heads.Select((c, head) => c < 0 ? -1 : schema.IndexOf(head, cells[c])).ToArray();
             var visibleFile = visible >= 0 ? cells[visible] : $"visible/{cells[id]}.jpg";
             foreach (var t in thermal)
-                pairs.Add(new TrainingPair($"{prefix}:{cells[id]}", session >= 0 ? int.Parse(cells[session], System.Globalization.CultureInfo.InvariantCulture) : 1, cells[split],
-                    Existing(folder, cells[t], path, number), Existing(folder, visibleFile, path, number), labels));
+                pairs.Add(new TrainingPair($"{prefix}:{cells[id]}", session >= 0 ? int.Parse(cells[session], CultureInfo.InvariantCulture) : 1, cells[split],
+                    Existing(folder, cells[t], path, number), Existing(folder, visibleFile, path, number), labels,
+                    points?.Select(c => float.Parse(cells[c], CultureInfo.InvariantCulture)).ToArray()));
         }
         return pairs;
     }

@@ -2,5 +2,5 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training.Data;
 
-/// <summary>A batch ready for the networks: thermal (B, 1, S, S) and visible (B, 3, S, S) in [-1, 1], labels (B, heads).</summary>
-public sealed record PairBatch(Tensor Thermal, Tensor Visible, Tensor Labels);
+/// <summary>A batch ready for the networks: thermal (B, 1, S, S) and visible (B, 3, S, S) in [-1, 1], labels (B, heads), face points (B, 5, 2) in [-1, 1] of the crop, NaN = unknown.</summary>
+public sealed record PairBatch(Tensor Thermal, Tensor Visible, Tensor Labels, Tensor Points);

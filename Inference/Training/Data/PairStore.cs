@@ -9,8 +9,8 @@ namespace ThermalPortal.Inference.Training.Data;
 /// </summary>
 public sealed class PairStore : IDisposable
 {
-    private PairStore(IReadOnlyList<TrainingPair> pairs, Tensor thermal, Tensor visible, Tensor labels, double[] cumulative) =>
-        (Pairs, Thermal, Visible, Labels, _cumulative) = (pairs, thermal, visible, labels, cumulative);
+    private PairStore(IReadOnlyList<TrainingPair> pairs, Tensor thermal, Tensor visible, Tensor labels, Tensor points, double[] cumulative) =>
+        (Pairs, Thermal, Visible, Labels, Points, _cumulative) = (pairs, thermal, visible, labels, points, cumulative);
 
     private readonly double[] _cumulative;
 
@@ -26,6 +26,9 @@ public sealed class PairStore : IDisposable
     /// <summary>(N, heads) int64, -1 = unknown.</summary>
     public Tensor Labels { get; }
 
+    /// <summary>(N, 5, 2) float32: both eyes, nose, mouth corners in [-1, 1] of the picture, NaN = unknown.</summary>
+    public Tensor Points { get; }
+
     /// <summary>Loads pairs of several sources; each source gets an equal share of draws.</summary>
     public static PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, int size)
     {
@@ -36,15 +39,18 @@ public sealed class PairStore : IDisposable
         var weights = groups.SelectMany(g => g.Select(_ => 1.0 / g.Count)).ToArray();
         var thermal = zeros([pairs.Count, 1, size, size], dtype: ScalarType.Float16).DetachFromDisposeScope();
         var visible = zeros([pairs.Count, 3, size, size], dtype: ScalarType.Byte).DetachFromDisposeScope();
+        var points = full([pairs.Count, 5, 2], float.NaN).DetachFromDisposeScope();
         for (var i = 0; i < pairs.Count; i++)
         {
             using var scope = NewDisposeScope();
             thermal[i].copy_(ReadThermal(pairs[i].Thermal, size));
-            visible[i].copy_(ReadVisible(pairs[i].Visible, size));
+            visible[i].copy_(ReadVisible(pairs[i].Visible, size, out var width, out var height));
+            if (pairs[i].Points is { } p)
+                points[i].copy_(tensor(p, [5, 2]) * 2 / tensor(new float[] { width, height }) - 1);
         }
         var labels = tensor(pairs.SelectMany(p => p.Labels.Select(l => (long)l)).ToArray(), [pairs.Count, pairs[0].Labels.Length]).DetachFromDisposeScope();
         double sum = 0;
-        return new PairStore(pairs, thermal, visible, labels, [.. weights.Select(w => sum += w)]);
+        return new PairStore(pairs, thermal, visible, labels, points, [.. weights.Select(w => sum += w)]);
     }
 
     /// <summary>Draws <paramref name="count"/> row indices by weight.</summary>
@@ -64,11 +70,13 @@ public sealed class PairStore : IDisposable
         Thermal.Dispose();
         Visible.Dispose();
         Labels.Dispose();
+        Points.Dispose();
     }
 
-    private static Tensor ReadVisible(string path, int size)
+    private static Tensor ReadVisible(string path, int size, out int width, out int height)
     {
         using var image = Image.NewFromFile(path, access: Enums.Access.Sequential);
+        (width, height) = (image.Width, image.Height);
         using var rgb = image.Colourspace(Enums.Interpretation.Srgb);
         using var sized = Fit(rgb, size);
         using var cast = sized.Cast(Enums.BandFormat.Uchar);

@@ -8,10 +8,13 @@ namespace ThermalPortal.Inference.Training.Data;
 /// <summary>Random sensor and file effects on normalised thermal images (B, 1, S, S) in [-1, 1]; every draw is an image's own unless said.</summary>
 internal static class ThermalVariety
 {
+    /// <summary>Share of images left as they are: well exposed faces must stay the easiest ones.</summary>
+    private const double CleanShare = 0.4;
+
     public static Tensor Apply(Tensor x, Random random)
     {
         using var scope = NewDisposeScope();
-        var count = (int)x.shape[0];
+        var (clean, count) = (x, (int)x.shape[0]);
         Tensor Each(Func<double> draw) => tensor(Enumerable.Range(0, count).Select(_ => (float)draw()).ToArray(), [count, 1, 1, 1]);
         bool Chance(double p) => random.NextDouble() < p;
 
@@ -29,7 +32,8 @@ internal static class ThermalVariety
         for (var i = 0; i < count; i++)
             if (Chance(0.1))
                 Occlude(x[i], random);
-        return x.clamp_(-1, 1).MoveToOuterDisposeScope();
+        x = x.clamp_(-1, 1);
+        return where(Each(() => Chance(CleanShare) ? 1 : 0) > 0, clean, x).MoveToOuterDisposeScope();
     }
 
     private static Tensor LowResolution(Tensor x, double factor)

@@ -1,4 +1,4 @@
 namespace ThermalPortal.Inference.Training.Data;
 
-/// <summary>One aligned thermal/visible pair of a manifest. Paths are absolute; labels are schema indices, -1 = unknown.</summary>
-public sealed record TrainingPair(string Subject, int Session, string Split, string Thermal, string Visible, int[] Labels);
+/// <summary>One aligned thermal/visible pair of a manifest. Paths are absolute; labels are schema indices, -1 = unknown; points are x, y of both eyes, nose and mouth corners in pixels of the visible picture, or null.</summary>
+public sealed record TrainingPair(string Subject, int Session, string Split, string Thermal, string Visible, int[] Labels, float[]? Points = null);

@@ -17,6 +17,7 @@ public sealed class NetworkTests
     {
         ["autoencoder"] = () => new Autoencoder(s_nano.Autoencoder),
         ["translation"] = () => new TranslationNet(s_nano.Denoiser, s_nano.Attributes),
+        ["detail"] = () => new DetailFusion(s_nano.Denoiser),
         ["attributes"] = () => new AttributeNet(s_nano.Attributes),
         ["scan, cross"] = () => new SelectiveScan2d(32, 16, 16, s_nano.Denoiser),
         ["scan, two ways"] = () => new SelectiveScan2d(32, 8, 8, s_nano.Denoiser),
@@ -69,6 +70,23 @@ public sealed class NetworkTests
         Assert.True(allclose(net.forward(x, t, weights, condition), net.forward(x, t, weights, without), atol: 1e-6));
     }
 
+    [Fact]
+    public void Decode_WithDetail_IsTheSameAtStartAndDependsOnItLater()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var autoencoder = new Autoencoder(s_nano.Autoencoder);
+        using var net = new TranslationNet(s_nano.Denoiser, s_nano.Attributes);
+        var condition = net.Condition(randn(2, 1, 32, 32));
+        var plain = autoencoder.Decode(condition.Latent);
+        var details = net.Details(condition.Features)!;
+        Assert.Equal([2, 16, 32, 32], details[0].shape); // full size
+        Assert.Equal([2, 16, 8, 8], details[1].shape);   // the decoder's only level
+        Assert.True(allclose(plain, autoencoder.Decode(condition.Latent, details), atol: 1e-6));
+        for (var i = 0; i < details.Length; i++)
+            Assert.False(allclose(plain, autoencoder.Decode(condition.Latent, [.. details.Select((d, j) => j == i ? d + randn_like(d) : d)]), atol: 1e-3));
+    }
+
     [Theory]
     [MemberData(nameof(Modules))]
     public void Constructor_EveryParameter_GetsAGradient(string name)
@@ -104,11 +122,15 @@ public sealed class NetworkTests
     private static Tensor Output(nn.Module module) => module switch
     {
         Autoencoder a => cat([a.forward(randn(2, 3, 32, 32)).flatten(), a.Moments(randn(2, 3, 32, 32)).LogVariance.flatten()]),
-        TranslationNet n => n.forward(randn(2, 3, 8, 8), full(2, 500f), AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()), n.Condition(randn(2, 1, 32, 32))),
+        TranslationNet n => Translate(n, n.Condition(randn(2, 1, 32, 32))),
+        DetailFusion d => cat([.. d.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)]).Select(m => m.flatten())]),
         AttributeNet n => n.forward(randn(2, 1, 32, 32)),
         SelectiveScan2d s => s.forward(randn(2, Directions(s) == 4 ? 256 : 64, 32)),
         _ => throw new ArgumentException(module.GetName()),
     };
+
+    private static Tensor Translate(TranslationNet net, ThermalCondition condition) =>
+        cat([net.forward(randn(2, 3, 8, 8), full(2, 500f), AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()), condition).flatten(), .. net.Details(condition.Features)!.Select(d => d.flatten())]);
 
     private static int Directions(SelectiveScan2d scan) => scan.named_children().Single(c => c.name == "_project").module.children().Count();
 

@@ -1,4 +1,5 @@
 using NetVips;
+using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Training;
 using ThermalPortal.Inference.Weights;
 
@@ -54,9 +55,35 @@ public sealed class ModelTrainingTests : IDisposable
             Assert.True(expected.Key == actual.Key && expected.Value.isfinite().all().item<bool>() && expected.Value.equal(actual.Value).all().item<bool>(), expected.Key);
     }
 
+    [Fact]
+    public void Run_Regression_WritesABaselineWhoseDecoderSeesTheLatentAlone()
+    {
+        WriteData();
+        Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "r"), DiffusionSteps = 2, Objective = DiffusionObjective.Regression }).Run(CancellationToken.None));
+        using var model = ModelFolder.Load(Path.Combine(_root, "r", "regression-model"));
+        Assert.Empty(model.Options.Denoiser.DetailWidths);
+        Assert.Null(model.Translation.Details([]));
+    }
+
+    [Fact]
+    public void StartBoth_NetworkThatHasGrown_KeepsItsFreshPartsAndCopiesTheRest()
+    {
+        using var old = new TranslationNet(ModelOptions.Nano.Denoiser with { DetailWidths = [] }, ModelOptions.Nano.Attributes);
+        using var grown = new TranslationNet(ModelOptions.Nano.Denoiser, ModelOptions.Nano.Attributes);
+        using var average = new TranslationNet(ModelOptions.Nano.Denoiser, ModelOptions.Nano.Attributes);
+        var fresh = grown.state_dict()["_detail._squeeze.0.weight"].clone();
+        Ema.StartBoth(grown, average, old);
+        Assert.True(grown.state_dict()["_detail._squeeze.0.weight"].equal(fresh).all().item<bool>());
+        foreach (var (name, value) in grown.state_dict())
+        {
+            Assert.True(value.equal(average.state_dict()[name]).all().item<bool>(), name);
+            Assert.True(!old.state_dict().TryGetValue(name, out var was) || value.equal(was).all().item<bool>(), name);
+        }
+    }
+
     private static readonly ModelTrainingOptions _untrained = new()
     {
-        DataFolders = [], Folder = "", Model = ModelOptions.Nano, AutoencoderSteps = 0, AttributeSteps = 0, DiffusionSteps = 0, DecoderSteps = 0, BatchSize = 2, StoreSize = 40,
+        DataFolders = [], Folder = "", Model = ModelOptions.Nano, AutoencoderSteps = 0, AttributeSteps = 0, EstimateSteps = 0, DiffusionSteps = 0, BatchSize = 2, StoreSize = 40,
     };
 
     private string Model(string run) => Path.Combine(_root, run, "model");
@@ -64,7 +91,7 @@ public sealed class ModelTrainingTests : IDisposable
     private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
     {
         DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelOptions.Nano,
-        AutoencoderSteps = 6, AttributeSteps = 4, DiffusionSteps = 6, DecoderSteps = 4, BatchSize = 2, StoreSize = 40, LogEvery = 2,
+        AutoencoderSteps = 6, AttributeSteps = 4, EstimateSteps = 4, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
 
     private void WriteData()

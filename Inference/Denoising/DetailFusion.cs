@@ -1,0 +1,50 @@
+using ThermalPortal.Inference.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace ThermalPortal.Inference.Denoising;
+
+/// <summary>
+/// Multi-scale fusion for the visible decoder: the thermal encoder's feature maps become one map for each size the decoder draws at, so that edges the
+/// latent is too coarse for (lids, lips, hair line, rims of glasses) come straight from the thermal picture. Adds nothing at the start of training.
+/// </summary>
+public sealed class DetailFusion : nn.Module<Tensor[], Tensor[]>
+{
+    private const int Squeeze = 32;
+    private readonly (int Level, int Shuffle)[] _sources;
+    private readonly ModuleList<GroupNorm> _norms = [];
+    private readonly ModuleList<Conv2d> _squeeze = [];
+    private readonly ModuleList<Conv2d> _lift = [];
+
+    public DetailFusion(DenoiserOptions options) : base(nameof(DetailFusion))
+    {
+        var thermal = options.Thermal;
+        _sources = [.. options.DetailWidths.Select((_, i) => Source(i == 0 ? 1 : thermal.Factor >> (options.DetailWidths.Count - 1 - i)))];
+        foreach (var ((level, shuffle), width) in _sources.Zip(options.DetailWidths))
+        {
+            _norms.Add(Layer.GroupNorm(thermal.Widths[level]));
+            _squeeze.Add(Layer.Conv3(thermal.Widths[level], Squeeze));
+            _lift.Add(Layer.Zero(Layer.Conv1(Squeeze, width * shuffle * shuffle)));
+        }
+        RegisterComponents();
+
+        (int, int) Source(int stride) // the finest thermal map that is not finer than this
+        {
+            var level = Enumerable.Range(0, thermal.Widths.Count).First(l => thermal.Patch << l >= stride);
+            return (level, (thermal.Patch << level) / stride);
+        }
+    }
+
+    /// <summary>Feature maps, finest first -> one map for each of <see cref="DenoiserOptions.DetailWidths"/>: full size (B, w0, S, S), then each decoder level from the finest.</summary>
+    public override Tensor[] forward(Tensor[] features)
+    {
+        using var scope = NewDisposeScope();
+        return [.. _sources.Select((source, i) =>
+        {
+            var lifted = _lift[i].forward(F.silu(_squeeze[i].forward(F.silu(_norms[i].forward(features[source.Level])))));
+            return (source.Shuffle == 1 ? lifted : F.pixel_shuffle(lifted, source.Shuffle)).MoveToOuterDisposeScope();
+        })];
+    }
+}

@@ -1,0 +1,40 @@
+using ThermalPortal.Inference.Tensors;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>A patch discriminator that learns beside a generator, and the adaptive weight of its verdict (VQGAN, Esser et al. 2021, eq. 7).</summary>
+internal sealed class Critic
+{
+    private const int AdaptiveEvery = 8;
+    private readonly PatchDiscriminator _net;
+    private double _adaptive;
+
+    public Critic(PatchDiscriminator net) => _net = net;
+
+    /// <summary>Hinge loss that teaches the critic real (B, 3, S, S) from made (B, 3, S, S), both detached.</summary>
+    public Tensor Lesson(Tensor real, Tensor made)
+    {
+        Tensor scores;
+        using (Autocast.Begin(real.device))
+            scores = _net.forward(cat([real, made.detach()]));
+        var halves = scores.chunk(2, 0);
+        return 0.5 * (F.relu(1 - halves[0]).mean() + F.relu(1 + halves[1]).mean());
+    }
+
+    /// <summary>What the generator is told: lower = more real; weighted so that its gradient at <paramref name="last"/> is as long as that of <paramref name="rebuild"/>.</summary>
+    public Tensor Verdict(int index, Tensor made, Tensor rebuild, Parameter last)
+    {
+        Tensor fool;
+        using (Autocast.Begin(made.device))
+            fool = -_net.forward(made).mean();
+        if (index % AdaptiveEvery == 0 || _adaptive == 0)
+            _adaptive = Math.Clamp(Norm(rebuild, last) / (Norm(fool, last) + 1e-4), 0, 1e4);
+        return _adaptive * fool;
+    }
+
+    private static double Norm(Tensor loss, Parameter last) => autograd.grad([loss], [last], retain_graph: true)[0].norm().item<float>();
+}

@@ -1,0 +1,118 @@
+using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Autoencoding;
+using ThermalPortal.Inference.Denoising;
+using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Tensors;
+using ThermalPortal.Inference.Training.Data;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>
+/// Stage A1: the thermal encoder learns to estimate the visible latent, |c - z0|, and the decoder to draw clean faces from such estimates with the thermal
+/// detail beside them: image loss on latents between the estimate and the truth, then also a critic. The visible encoder, and so the latent space, stays.
+/// </summary>
+internal sealed class EstimateStage : TrainingStage
+{
+    private readonly AttributeSchema _schema;
+    private readonly EstimateStageOptions _options;
+    private readonly ImageLoss _loss;
+    private readonly TrainingOptions _training;
+    private readonly PairStore _train;
+    private readonly PairStore _validation;
+    private readonly Autoencoder _autoencoder;
+    private readonly Autoencoder _autoencoderAverage;
+    private readonly TranslationNet _net;
+    private readonly TranslationNet _average;
+    private readonly PatchDiscriminator _critic;
+    private readonly Critic _judge;
+    private readonly Parameter[] _learning;
+
+    public EstimateStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, EstimateStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
+    {
+        (_schema, _options, _loss, _training, _train, _validation) = (schema, options, loss, training, train, validation);
+        _autoencoder = new Autoencoder(autoencoder.Options);
+        Ema.Update(_autoencoder, autoencoder, 0);
+        _autoencoderAverage = Ema.Start(new Autoencoder(autoencoder.Options), autoencoder);
+        _net = new TranslationNet(net, schema);
+        _average = Ema.Start(new TranslationNet(net, schema), _net);
+        _critic = new PatchDiscriminator(options.CriticWidth);
+        _judge = new Critic(_critic);
+        _learning = [.. _net.EstimateParameters(), .. _autoencoder.DecoderParameters()];
+        Modules = new Dictionary<string, nn.Module>
+        {
+            ["net"] = _net, ["average"] = _average, ["autoencoder"] = _autoencoder, ["autoencoder-average"] = _autoencoderAverage, ["critic"] = _critic,
+        };
+        Optimizers = new Dictionary<string, OptimizerHelper>
+        {
+            ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3),
+            ["critic"] = optim.AdamW(_critic.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0),
+        };
+    }
+
+    public override IReadOnlyDictionary<string, nn.Module> Modules { get; }
+
+    public override IReadOnlyDictionary<string, OptimizerHelper> Optimizers { get; }
+
+    /// <summary>The averaged translation net: its estimate is trained, its diffusion is not yet.</summary>
+    public TranslationNet Result => _average;
+
+    /// <summary>The averaged autoencoder with the decoder that knows estimates.</summary>
+    public Autoencoder Autoencoder => _autoencoderAverage;
+
+    /// <summary>Starts from trained weights instead of random ones.</summary>
+    public void StartFrom(TranslationNet trained) => Ema.StartBoth(_net, _average, trained);
+
+    public override IReadOnlyList<(string, double)> Advance(int index, Random random)
+    {
+        var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _options.ImageSize, random);
+        var drawn = Math.Min(_options.ImagesDecoded, _training.BatchSize);
+        var (target, points) = (batch.Visible[..drawn], batch.Points[..drawn]);
+        var fromCritic = index - _options.CriticStart * _training.Steps;
+        Tensor z0, estimate, made;
+        (Tensor Sum, double L1, double Perceptual, double Identity) image;
+        using (Autocast.Begin(batch.Thermal.device))
+        {
+            using (no_grad())
+                z0 = _autoencoder.Encode(batch.Visible);
+            var condition = _net.Condition(batch.Thermal);
+            estimate = (condition.Latent - z0).abs().mean();
+            made = _autoencoder.Decode(Between(condition.Latent[..drawn], z0[..drawn]), _net.Details([.. condition.Features.Select(f => f[..drawn])]));
+            image = _loss.Compare(made, target, points, random);
+        }
+        var rebuild = image.Sum.mean();
+        var loss = rebuild + _options.EstimateWeight * estimate;
+        if (fromCritic >= _options.CriticWarmupSteps)
+            loss = loss + _options.AdversarialWeight * _judge.Verdict(index, made, rebuild, _autoencoder.LastWeight);
+        Descend("net", _learning, loss, _training.GradientClip);
+        double lesson = 0;
+        if (fromCritic >= 0)
+        {
+            var taught = _judge.Lesson(target, made);
+            Descend("critic", _critic.parameters(), taught, _training.GradientClip);
+            lesson = taught.item<float>();
+        }
+        var decay = Ema.Decay(index, _training.EmaDecay);
+        Ema.Update(_average, _net, decay);
+        Ema.Update(_autoencoderAverage, _autoencoder, decay);
+        return [("estimate", estimate.item<float>()), ("l1", image.L1), ("perceptual", image.Perceptual), ("identity", image.Identity), ("critic", lesson)];
+    }
+
+    public override Tensor Sheet(out int columns)
+    {
+        columns = 12;
+        var rows = Enumerable.Range(0, 24).Select(i => (long)i * (_validation.Pairs.Count - 1) / 23).ToArray();
+        var batch = Augmentation.Batch(_validation, rows, _options.ImageSize, null);
+        Tensor[] pictures = [batch.Thermal.expand(-1, 3, -1, -1), new LatentTranslator(_autoencoderAverage, _average, _schema, CPU).Estimate(batch.Thermal), batch.Visible];
+        return cat([.. pictures.Select(p => p[..12]), .. pictures.Select(p => p[12..])]);
+    }
+
+    /// <summary>The estimate itself for every second image, for the others a random point on the way from it to the truth: what samplers hand to the decoder.</summary>
+    private static Tensor Between(Tensor estimate, Tensor truth)
+    {
+        var share = rand(estimate.shape[0], 1, 1, 1, device: estimate.device) * (arange(estimate.shape[0], device: estimate.device) % 2).reshape(-1, 1, 1, 1);
+        return estimate + share * (truth - estimate);
+    }
+}

@@ -1,0 +1,40 @@
+using TorchSharp;
+using ThermalPortal.Inference.Training;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Tests.Training;
+
+public sealed class CriticTests
+{
+    [Fact]
+    public void Verdict_AdaptiveWeight_PullsTheLastLayerAsHardAsTheRebuildLoss()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new PatchDiscriminator(8);
+        var critic = new Critic(net);
+        using var last = nn.Conv2d(3, 3, 1);
+        var made = last.forward(rand(2, 3, 32, 32));
+        var rebuild = 7 * made.abs().mean();
+        var verdict = critic.Verdict(0, made, rebuild, last.weight!);
+        double Pull(Tensor loss) => autograd.grad([loss], [last.weight!], retain_graph: true)[0].norm().item<float>();
+        Assert.Equal(1, Pull(verdict) / Pull(rebuild), 0.05);
+    }
+
+    [Fact]
+    public void Lesson_RepeatedOnOnePair_TellsThemApart()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new PatchDiscriminator(8);
+        var critic = new Critic(net);
+        using var optimizer = optim.Adam(net.parameters(), 1e-2);
+        var (real, made) = (rand(2, 3, 32, 32), -rand(2, 3, 32, 32));
+        var first = critic.Lesson(real, made).item<float>();
+        for (var i = 0; i < 30; i++)
+        {
+            optimizer.zero_grad();
+            critic.Lesson(real, made).backward();
+            optimizer.step();
+        }
+        Assert.True(critic.Lesson(real, made).item<float>() < 0.5 * first);
+    }
+}

@@ -1,0 +1,51 @@
+using NetVips;
+using ThermalPortal.Inference.Training.Data;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Tests.Training.Data;
+
+public sealed class AugmentationTests : IDisposable
+{
+    private const int Side = 80;
+    private readonly string _root = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Batch_DrawnGeometry_MovesPointsWithThePicture()
+    {
+        using var scope = NewDisposeScope();
+        using var store = PairStore.Load([[Pair(new(52, 30))]], Side);
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var batch = Augmentation.Batch(store, [0], 64, new Random(seed));
+            var bright = batch.Visible[0, 0].argmax().item<long>();
+            var (x, y) = (((bright % 64) + 0.5) * 2 / 64 - 1, ((bright / 64) + 0.5) * 2 / 64 - 1);
+            Assert.Equal(x, batch.Points[0, 0, 0].item<float>(), 0.06); // two pixels of the crop
+            Assert.Equal(y, batch.Points[0, 0, 1].item<float>(), 0.06);
+        }
+    }
+
+    [Fact]
+    public void Batch_ManifestWithoutPoints_GivesNone()
+    {
+        using var scope = NewDisposeScope();
+        using var store = PairStore.Load([[Pair(new(52, 30)) with { Points = null }]], Side);
+        Assert.True(Augmentation.Batch(store, [0], 64, new Random(1)).Points.isnan().all().item<bool>());
+    }
+
+    /// <summary>A dark picture with one bright spot, which is all five points of the face.</summary>
+    private TrainingPair Pair(System.Drawing.Point spot)
+    {
+        var pixels = new byte[Side * Side * 3];
+        for (var y = -1; y <= 1; y++)
+            for (var x = -1; x <= 1; x++)
+                Array.Fill(pixels, (byte)(x == 0 && y == 0 ? 255 : 120), ((spot.Y + y) * Side + spot.X + x) * 3, 3);
+        var (visible, thermal) = (Path.Combine(_root, "v.png"), Path.Combine(_root, "t.png"));
+        using var image = Image.NewFromMemory(pixels, Side, Side, 3, Enums.BandFormat.Uchar);
+        image.Pngsave(visible);
+        using var warm = image.ExtractBand(0).Linear([10], [29000]).Cast(Enums.BandFormat.Ushort);
+        warm.Pngsave(thermal);
+        return new TrainingPair("p", 1, "train", thermal, visible, [-1], [.. Enumerable.Repeat(new[] { spot.X + 0.5f, spot.Y + 0.5f }, 5).SelectMany(p => p)]);
+    }
+}
