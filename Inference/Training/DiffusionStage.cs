@@ -13,7 +13,7 @@ namespace ThermalPortal.Inference.Training;
 
 /// <summary>
 /// Stage B: the denoiser on latents of the frozen autoencoder, about the frozen thermal estimate. Loss |v - v_theta|^2 on the residual at uniform t, and, in the
-/// later steps, the image loss on a few decoded estimates of the denoiser, times alpha_t.
+/// later steps, the image loss on a few decoded estimates of the denoiser: at any t, because a residual is small beside the estimate it is added to.
 /// </summary>
 internal sealed class DiffusionStage : TrainingStage
 {
@@ -83,7 +83,7 @@ internal sealed class DiffusionStage : TrainingStage
         if (index >= _options.HybridStart * _training.Steps)
         {
             var latent = _net.FromResidual(At(_alphas, t) * x - At(_sigmas, t) * prediction, repeated);
-            image = Image(latent, t, condition, batch, random);
+            image = Image(latent, condition, batch, random);
             loss = noise + _options.ImageWeight * image.Sum;
         }
         Descend("net", _learning, loss, _training.GradientClip);
@@ -131,8 +131,8 @@ internal sealed class DiffusionStage : TrainingStage
         return (At(_alphas, t) * x0 + At(_sigmas, t) * eps, t, At(_alphas, t) * eps - At(_sigmas, t) * x0);
     }
 
-    /// <summary>Image loss of a few decoded latents, each times its alpha_t; <paramref name="latents"/> hold every image of the batch several times in a row.</summary>
-    private (Tensor Sum, double L1, double Perceptual, double Identity) Image(Tensor latents, Tensor t, ThermalCondition condition, PairBatch batch, Random random)
+    /// <summary>Image loss of a few decoded latents; <paramref name="latents"/> hold every image of the batch several times in a row.</summary>
+    private (Tensor Sum, double L1, double Perceptual, double Identity) Image(Tensor latents, ThermalCondition condition, PairBatch batch, Random random)
     {
         var chosen = randperm(latents.shape[0], dtype: ScalarType.Int64)[..Math.Min(_options.ImagesDecoded, (int)latents.shape[0])];
         var owners = chosen.div(_options.NoiseDraws, RoundingMode.floor);
@@ -142,7 +142,7 @@ internal sealed class DiffusionStage : TrainingStage
             details = _net.Details([.. condition.Features.Select(f => f.index_select(0, owners))]);
         var decoded = _autoencoder.Decode(latents.index_select(0, chosen), details);
         var image = _loss.Compare(decoded, batch.Visible.index_select(0, owners), batch.Points.index_select(0, owners), random);
-        return image with { Sum = (At(_alphas, t.index_select(0, chosen)).flatten() * image.Sum).mean() };
+        return image with { Sum = image.Sum.mean() };
     }
 
     private int[][] DropSome(Tensor labels, Random random)

@@ -22,8 +22,8 @@ public sealed record DiffusionStageOptions
     public double ImageWeight { get; init; } = 0.5;
 
     /// <summary>Share of the steps after which the image loss applies to the diffusion's estimate; 1 = never.</summary>
-    public double HybridStart { get; init; } = 0.5;
+    public double HybridStart { get; init; } = 0.4;
 
     /// <summary>Latents decoded a step for the image loss.</summary>
-    public int ImagesDecoded { get; init; } = 4;
+    public int ImagesDecoded { get; init; } = 6;
 }

@@ -12,6 +12,7 @@ public sealed class PairStore : IDisposable
     private PairStore(IReadOnlyList<TrainingPair> pairs, Tensor thermal, Tensor visible, Tensor labels, Tensor points, double[] cumulative) =>
         (Pairs, Thermal, Visible, Labels, Points, _cumulative) = (pairs, thermal, visible, labels, points, cumulative);
 
+    private const int ReadAhead = 256; // pictures read side by side
     private readonly double[] _cumulative;
 
     /// <summary>The rows, in tensor order.</summary>
@@ -30,6 +31,7 @@ public sealed class PairStore : IDisposable
     public Tensor Points { get; }
 
     /// <summary>Loads pairs of several sources; each source gets an equal share of draws.</summary>
+    /// <exception cref="InvalidDataException">There is no pair, or a picture cannot be read.</exception>
     public static PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, int size)
     {
         var groups = sources.Where(s => s.Count > 0).ToList();
@@ -40,14 +42,15 @@ public sealed class PairStore : IDisposable
         var thermal = zeros([pairs.Count, 1, size, size], dtype: ScalarType.Float16).DetachFromDisposeScope();
         var visible = zeros([pairs.Count, 3, size, size], dtype: ScalarType.Byte).DetachFromDisposeScope();
         var points = full([pairs.Count, 5, 2], float.NaN).DetachFromDisposeScope();
-        for (var i = 0; i < pairs.Count; i++)
-        {
-            using var scope = NewDisposeScope();
-            thermal[i].copy_(ReadThermal(pairs[i].Thermal, size));
-            visible[i].copy_(ReadVisible(pairs[i].Visible, size, out var width, out var height));
-            if (pairs[i].Points is { } p)
-                points[i].copy_(tensor(p, [5, 2]) * 2 / tensor(new float[] { width, height }) - 1);
-        }
+        var at = 0;
+        foreach (var part in pairs.Chunk(ReadAhead))
+            foreach (var read in ReadAll(part, size))
+            {
+                using var scope = NewDisposeScope();
+                thermal[at].copy_(tensor(read.Thermal, [1, size, size]));
+                visible[at].copy_(tensor(read.Visible, [size, size, 3]).permute(2, 0, 1));
+                points[at++].copy_(tensor(read.Points, [5, 2]));
+            }
         var labels = tensor(pairs.SelectMany(p => p.Labels.Select(l => (long)l)).ToArray(), [pairs.Count, pairs[0].Labels.Length]).DetachFromDisposeScope();
         double sum = 0;
         return new PairStore(pairs, thermal, visible, labels, points, [.. weights.Select(w => sum += w)]);
@@ -73,22 +76,37 @@ public sealed class PairStore : IDisposable
         Points.Dispose();
     }
 
-    private static Tensor ReadVisible(string path, int size, out int width, out int height)
+    /// <summary>Plain arrays: dispose scopes do not follow other threads.</summary>
+    private static (float[] Thermal, byte[] Visible, float[] Points)[] ReadAll(TrainingPair[] pairs, int size)
     {
-        using var image = Image.NewFromFile(path, access: Enums.Access.Sequential);
-        (width, height) = (image.Width, image.Height);
-        using var rgb = image.Colourspace(Enums.Interpretation.Srgb);
-        using var sized = Fit(rgb, size);
-        using var cast = sized.Cast(Enums.BandFormat.Uchar);
-        return tensor(cast.WriteToMemory<byte>(), [size, size, 3]).permute(2, 0, 1);
+        try
+        {
+            return [.. pairs.AsParallel().AsOrdered().Select(p => Read(p, size))];
+        }
+        catch (AggregateException e)
+        {
+            throw new InvalidDataException(e.InnerExceptions[0].Message, e);
+        }
     }
 
-    private static Tensor ReadThermal(string path, int size)
+    private static (float[] Thermal, byte[] Visible, float[] Points) Read(TrainingPair pair, int size)
+    {
+        using var image = Image.NewFromFile(pair.Visible, access: Enums.Access.Sequential);
+        using var rgb = image.Colourspace(Enums.Interpretation.Srgb);
+        using var sized = Fit(rgb, size);
+        using var bytes = sized.Cast(Enums.BandFormat.Uchar);
+        var points = new float[10];
+        for (var i = 0; i < points.Length; i++)
+            points[i] = pair.Points is { } p ? p[i] * 2 / (i % 2 == 0 ? image.Width : image.Height) - 1 : float.NaN;
+        return (ReadThermal(pair.Thermal, size), bytes.WriteToMemory<byte>(), points);
+    }
+
+    private static float[] ReadThermal(string path, int size)
     {
         using var image = Image.NewFromFile(path, access: Enums.Access.Sequential);
         using var celsius = image.Cast(Enums.BandFormat.Float).Linear([0.01], [-273.15]);
         using var sized = Fit(celsius, size);
-        return tensor(sized.WriteToMemory<float>(), [1, size, size]);
+        return sized.WriteToMemory<float>();
     }
 
     private static Image Fit(Image image, int size) =>

@@ -42,6 +42,14 @@ public sealed class ModelTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Run_BrokenPicture_NamesIt()
+    {
+        WriteData();
+        File.WriteAllText(Path.Combine(_root, "data", "visible", "p1.jpg"), "not a picture");
+        Assert.Contains("p1.jpg", Assert.Throws<InvalidDataException>(() => Train("x").Run(CancellationToken.None)).Message);
+    }
+
+    [Fact]
     public void Run_FromAModelWithoutSteps_KeepsItsWeights()
     {
         WriteData();
