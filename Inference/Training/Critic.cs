@@ -11,7 +11,6 @@ internal sealed class Critic
 {
     private const int AdaptiveEvery = 8;
     private readonly PatchDiscriminator _net;
-    private double _adaptive;
 
     public Critic(PatchDiscriminator net) => _net = net;
 
@@ -31,9 +30,9 @@ internal sealed class Critic
         Tensor fool;
         using (Autocast.Begin(made.device))
             fool = -_net.forward(made).mean();
-        if (index % AdaptiveEvery == 0 || _adaptive == 0)
-            _adaptive = Math.Clamp(Norm(rebuild, last) / (Norm(fool, last) + 1e-4), 0, 1e4);
-        return _adaptive * fool;
+        if (index % AdaptiveEvery == 0 || _net.AdaptiveWeight == 0)
+            _net.AdaptiveWeight = Math.Clamp(Norm(rebuild, last) / (Norm(fool, last) + 1e-4), 0, 1e4);
+        return _net.AdaptiveWeight * fool;
     }
 
     private static double Norm(Tensor loss, Parameter last) => autograd.grad([loss], [last], retain_graph: true)[0].norm().item<float>();

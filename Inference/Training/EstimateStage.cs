@@ -84,7 +84,7 @@ internal sealed class EstimateStage : TrainingStage
         }
         var rebuild = image.Sum.mean();
         var loss = rebuild + _options.EstimateWeight * estimate;
-        if (fromCritic >= _options.CriticWarmupSteps)
+        if (fromCritic >= _options.CriticWarmup * _training.Steps)
             loss = loss + _options.AdversarialWeight * _judge.Verdict(index, made, rebuild, _autoencoder.LastWeight);
         Descend("net", _learning, loss, _training.GradientClip);
         double lesson = 0;

@@ -18,8 +18,8 @@ public sealed record EstimateStageOptions
     /// <summary>Share of the steps after which the critic begins to learn.</summary>
     public double CriticStart { get; init; } = 0.45;
 
-    /// <summary>Steps the critic learns alone before it is listened to: an untrained critic's gradient is noise, and the adaptive weight would amplify it.</summary>
-    public int CriticWarmupSteps { get; init; } = 80;
+    /// <summary>Share of the steps the critic learns alone before it is listened to: an untrained critic's gradient is noise, and the adaptive weight would amplify it.</summary>
+    public double CriticWarmup { get; init; } = 0.1;
 
     /// <summary>Channels of the critic's first layer.</summary>
     public int CriticWidth { get; init; } = 32;

@@ -14,6 +14,7 @@ public sealed class PatchDiscriminator : nn.Module<Tensor, Tensor>
     private readonly Conv2d _down2;
     private readonly GroupNorm _norm2;
     private readonly Conv2d _out;
+    private readonly Tensor _adaptive_weight;
 
     public PatchDiscriminator(long width = 48) : base(nameof(PatchDiscriminator))
     {
@@ -23,7 +24,15 @@ public sealed class PatchDiscriminator : nn.Module<Tensor, Tensor>
         _down2 = nn.Conv2d(2 * width, 4 * width, kernel_size: 4, stride: 1, padding: 1);
         _norm2 = Layers.Layer.GroupNorm(4 * width);
         _out = nn.Conv2d(4 * width, 1, kernel_size: 4, stride: 1, padding: 1);
+        _adaptive_weight = zeros(1).DetachFromDisposeScope();
         RegisterComponents();
+    }
+
+    /// <summary>The weight its verdict has now, 0 = none yet; a buffer, so that a resumed training equals an unbroken one.</summary>
+    internal double AdaptiveWeight
+    {
+        get => _adaptive_weight.item<float>();
+        set => _adaptive_weight.fill_(value);
     }
 
     public override Tensor forward(Tensor x)

@@ -12,14 +12,16 @@ public sealed class ModelTrainingTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    [Fact]
-    public void Run_StoppedAndResumed_EqualsAnUnbrokenRun()
+    /// <summary>Lines of the report: data, stage autoencoder, 3 of its steps, stage attributes, 2, stage estimate, 10 (the critic is heard from step 12 of 20 on), stage diffusion, 3.</summary>
+    [Theory, InlineData(16, "estimate"), InlineData(21, "diffusion")]
+    public void Run_StoppedAndResumed_EqualsAnUnbrokenRun(int stopAt, string stage)
     {
         WriteData();
         Assert.True(Train("whole").Run(CancellationToken.None));
         using var stop = new CancellationTokenSource();
-        var lines = 0; // data, stage, 3 steps, stage, 2 steps, stage: the ninth begins the diffusion stage, the tenth is its step 2
-        Assert.False(Train("parts", _ => { if (++lines == 10) stop.Cancel(); }).Run(stop.Token));
+        var lines = 0;
+        Assert.False(Train("parts", _ => { if (++lines == stopAt) stop.Cancel(); }).Run(stop.Token));
+        Assert.True(Directory.Exists(Path.Combine(_root, "parts", stage, "checkpoint")));
         Assert.True(Train("parts").Run(CancellationToken.None));
         Assert.Equal(ModelFolder.ReadOptions(Model("whole")).Files, ModelFolder.ReadOptions(Model("parts")).Files);
         Assert.True(File.Exists(Path.Combine(_root, "whole", "diffusion", "curve.csv")));
@@ -99,7 +101,7 @@ public sealed class ModelTrainingTests : IDisposable
     private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
     {
         DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelOptions.Nano,
-        AutoencoderSteps = 6, AttributeSteps = 4, EstimateSteps = 4, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
+        AutoencoderSteps = 6, AttributeSteps = 4, EstimateSteps = 20, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
 
     private void WriteData()
