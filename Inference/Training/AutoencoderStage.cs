@@ -42,17 +42,17 @@ internal sealed class AutoencoderStage : TrainingStage
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _imageSize, random);
         Tensor kl;
-        (Tensor Sum, double L1, double Perceptual, double Identity) image;
+        ImageLossTerms image;
         using (Autocast.Begin(batch.Visible.device))
         {
             var (mean, logVariance) = _net.Moments(batch.Visible);
             var recon = _net.DecodeRaw(mean + randn_like(mean) * (0.5 * logVariance).exp());
             kl = 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum([1, 2, 3]).mean();
-            image = _loss.Compare(recon, batch.Visible, batch.Points, random);
+            image = _loss.Compare(recon, batch, random);
         }
         Descend("net", _net.parameters(), image.Sum.mean() + KlWeight * kl, _training.GradientClip);
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
-        return [("l1", image.L1), ("perceptual", image.Perceptual), ("identity", image.Identity), ("kl", kl.item<float>())];
+        return [.. image.Curve, ("kl", kl.item<float>())];
     }
 
     /// <summary>Latent statistics over up to 1,024 training images, for standardised latents.</summary>

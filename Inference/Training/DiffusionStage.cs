@@ -79,16 +79,16 @@ internal sealed class DiffusionStage : TrainingStage
         }
         var noise = (prediction - v).square().mean();
         var loss = noise;
-        (Tensor Sum, double L1, double Perceptual, double Identity) image = (noise, 0, 0, 0);
+        var image = new ImageLossTerms(noise, 0, 0, 0, 0);
         if (index >= _options.HybridStart * _training.Steps)
         {
             var latent = _net.FromResidual(At(_alphas, t) * x - At(_sigmas, t) * prediction, repeated);
             image = Image(latent, condition, batch, random);
-            loss = noise + _options.ImageWeight * image.Sum;
+            loss = noise + _options.ImageWeight * image.Sum.mean();
         }
         Descend("net", _learning, loss, _training.GradientClip);
         Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
-        return [("noise", noise.item<float>()), ("l1", image.L1), ("perceptual", image.Perceptual), ("identity", image.Identity)];
+        return [("noise", noise.item<float>()), .. image.Curve];
     }
 
     private List<(string, double)> Regress(int index, PairBatch batch, Tensor z0, Tensor labels)
@@ -132,7 +132,7 @@ internal sealed class DiffusionStage : TrainingStage
     }
 
     /// <summary>Image loss of a few decoded latents; <paramref name="latents"/> hold every image of the batch several times in a row.</summary>
-    private (Tensor Sum, double L1, double Perceptual, double Identity) Image(Tensor latents, ThermalCondition condition, PairBatch batch, Random random)
+    private ImageLossTerms Image(Tensor latents, ThermalCondition condition, PairBatch batch, Random random)
     {
         var chosen = randperm(latents.shape[0], dtype: ScalarType.Int64)[..Math.Min(_options.ImagesDecoded, (int)latents.shape[0])];
         var owners = chosen.div(_options.NoiseDraws, RoundingMode.floor);
@@ -141,8 +141,7 @@ internal sealed class DiffusionStage : TrainingStage
         using (no_grad())
             details = _net.Details([.. condition.Features.Select(f => f.index_select(0, owners))]);
         var decoded = _autoencoder.Decode(latents.index_select(0, chosen), details);
-        var image = _loss.Compare(decoded, batch.Visible.index_select(0, owners), batch.Points.index_select(0, owners), random);
-        return image with { Sum = image.Sum.mean() };
+        return _loss.Compare(decoded, batch.Select(owners), random);
     }
 
     private int[][] DropSome(Tensor labels, Random random)

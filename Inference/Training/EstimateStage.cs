@@ -69,10 +69,9 @@ internal sealed class EstimateStage : TrainingStage
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _options.ImageSize, random);
         var drawn = Math.Min(_options.ImagesDecoded, _training.BatchSize);
-        var (target, points) = (batch.Visible[..drawn], batch.Points[..drawn]);
         var fromCritic = index - _options.CriticStart * _training.Steps;
         Tensor z0, estimate, made;
-        (Tensor Sum, double L1, double Perceptual, double Identity) image;
+        ImageLossTerms image;
         using (Autocast.Begin(batch.Thermal.device))
         {
             using (no_grad())
@@ -80,7 +79,7 @@ internal sealed class EstimateStage : TrainingStage
             var condition = _net.Condition(batch.Thermal);
             estimate = (condition.Latent - z0).abs().mean();
             made = _autoencoder.Decode(Between(condition.Latent[..drawn], z0[..drawn]), _net.Details([.. condition.Features.Select(f => f[..drawn])]));
-            image = _loss.Compare(made, target, points, random);
+            image = _loss.Compare(made, batch, random);
         }
         var rebuild = image.Sum.mean();
         var loss = rebuild + _options.EstimateWeight * estimate;
@@ -90,14 +89,14 @@ internal sealed class EstimateStage : TrainingStage
         double lesson = 0;
         if (fromCritic >= 0)
         {
-            var taught = _judge.Lesson(target, made);
+            var taught = _judge.Lesson(batch.Visible[..drawn], made);
             Descend("critic", _critic.parameters(), taught, _training.GradientClip);
             lesson = taught.item<float>();
         }
         var decay = Ema.Decay(index, _training.EmaDecay);
         Ema.Update(_average, _net, decay);
         Ema.Update(_autoencoderAverage, _autoencoder, decay);
-        return [("estimate", estimate.item<float>()), ("l1", image.L1), ("perceptual", image.Perceptual), ("identity", image.Identity), ("critic", lesson)];
+        return [("estimate", estimate.item<float>()), .. image.Curve, ("critic", lesson)];
     }
 
     public override Tensor Sheet(out int columns)

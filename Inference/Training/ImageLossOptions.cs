@@ -15,6 +15,9 @@ public sealed record ImageLossOptions
     /// <summary>Weight of the squared distance of face descriptors (0.36 = the usual limit for one person).</summary>
     public double IdentityWeight { get; init; } = 1;
 
+    /// <summary>Weight of the confusion with other people, in nats (see <see cref="PeopleBank"/>).</summary>
+    public double ConfusionWeight { get; init; } = 0.03;
+
     /// <summary>The perceptual distance is taken on one random crop of this side, pixels.</summary>
     public int PerceptualCrop { get; init; } = 64;
 }

@@ -21,7 +21,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
         using var start = options.StartFrom is { } startFolder ? ModelFolder.Load(startFolder) : null;
-        using var loss = new ImageLoss(options.Loss);
+        using var loss = new ImageLoss(options.Loss, train);
         using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, options.Model.ImageSize, loss, Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
         if (start is not null)
             autoencoder.StartFrom(start.Autoencoder);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training;
 
-/// <summary>Runs a stage: schedule, curve on disk, sample sheets, checkpoints of the full state, resume, stop on NaN.</summary>
+/// <summary>Runs a stage: schedule, curve on disk (means since the line before), sample sheets, checkpoints of the full state, resume, stop on NaN.</summary>
 public sealed class Trainer(TrainingStage stage, TrainingOptions options)
 {
     private const int NaNPatience = 20;
@@ -20,6 +20,7 @@ public sealed class Trainer(TrainingStage stage, TrainingOptions options)
         if (step >= options.Steps)
             return step;
         var (saved, badSteps, logged) = (Stopwatch.StartNew(), 0, Stopwatch.StartNew());
+        var recent = new List<IReadOnlyList<(string Name, double Value)>>(); // since the last line of the curve
         for (; step < options.Steps && !ct.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
@@ -32,10 +33,13 @@ public sealed class Trainer(TrainingStage stage, TrainingOptions options)
             badSteps = double.IsFinite(values[0].Value) ? 0 : badSteps + 1;
             if (badSteps >= NaNPatience)
                 throw new InvalidOperationException($"The loss was not a number for {NaNPatience} steps up to step {step}: lower the learning rate and resume from the last checkpoint in {options.Folder}.");
+            recent.Add(values);
             if ((step + 1) % options.LogEvery == 0)
             {
-                AppendCurve(step + 1, values);
-                report?.Invoke($"step {step + 1}/{options.Steps} {logged.Elapsed.TotalMilliseconds / options.LogEvery:0} ms/step  {string.Join("  ", values.Select(v => $"{v.Name} {v.Value:0.0000}"))}");
+                var means = values.Select((v, i) => (v.Name, Value: recent.Average(r => r[i].Value))).ToArray();
+                AppendCurve(step + 1, means);
+                report?.Invoke($"step {step + 1}/{options.Steps} {logged.Elapsed.TotalMilliseconds / recent.Count:0} ms/step  {string.Join("  ", means.Select(v => $"{v.Name} {v.Value:0.0000}"))}");
+                recent.Clear();
                 logged.Restart();
             }
             if ((step + 1) % options.SheetEvery == 0)

@@ -23,7 +23,7 @@ public static class Augmentation
         if (random is not null)
             thermal = ThermalVariety.Apply(thermal, random);
         return new PairBatch(thermal.MoveToOuterDisposeScope(), visible.MoveToOuterDisposeScope(), store.Labels.index_select(0, index).MoveToOuterDisposeScope(),
-            ToCrop(store.Points.index_select(0, index), theta).MoveToOuterDisposeScope());
+            ToCrop(store.Points.index_select(0, index), theta).MoveToOuterDisposeScope(), store.People.index_select(0, index).MoveToOuterDisposeScope());
     }
 
     /// <summary>Points (B, n, 2) of the picture where the crop shows them; the geometry maps the other way.</summary>

@@ -9,8 +9,8 @@ namespace ThermalPortal.Inference.Training.Data;
 /// </summary>
 public sealed class PairStore : IDisposable
 {
-    private PairStore(IReadOnlyList<TrainingPair> pairs, Tensor thermal, Tensor visible, Tensor labels, Tensor points, double[] cumulative) =>
-        (Pairs, Thermal, Visible, Labels, Points, _cumulative) = (pairs, thermal, visible, labels, points, cumulative);
+    private PairStore(IReadOnlyList<TrainingPair> pairs, Tensor thermal, Tensor visible, Tensor labels, Tensor points, Tensor people, double[] cumulative) =>
+        (Pairs, Thermal, Visible, Labels, Points, People, _cumulative) = (pairs, thermal, visible, labels, points, people, cumulative);
 
     private const int ReadAhead = 256; // pictures read side by side
     private readonly double[] _cumulative;
@@ -29,6 +29,9 @@ public sealed class PairStore : IDisposable
 
     /// <summary>(N, 5, 2) float32: both eyes, nose, mouth corners in [-1, 1] of the picture, NaN = unknown.</summary>
     public Tensor Points { get; }
+
+    /// <summary>(N) int64: a number for each person, from 0 in order of appearance.</summary>
+    public Tensor People { get; }
 
     /// <summary>Loads pairs of several sources; each source gets an equal share of draws.</summary>
     /// <exception cref="InvalidDataException">There is no pair, or a picture cannot be read.</exception>
@@ -52,8 +55,10 @@ public sealed class PairStore : IDisposable
                 points[at++].copy_(tensor(read.Points, [5, 2]));
             }
         var labels = tensor(pairs.SelectMany(p => p.Labels.Select(l => (long)l)).ToArray(), [pairs.Count, pairs[0].Labels.Length]).DetachFromDisposeScope();
+        var numbers = pairs.Select(p => p.Subject).Distinct().Select((subject, number) => (subject, number)).ToDictionary(p => p.subject, p => (long)p.number);
+        var people = tensor(pairs.Select(p => numbers[p.Subject]).ToArray()).DetachFromDisposeScope();
         double sum = 0;
-        return new PairStore(pairs, thermal, visible, labels, points, [.. weights.Select(w => sum += w)]);
+        return new PairStore(pairs, thermal, visible, labels, points, people, [.. weights.Select(w => sum += w)]);
     }
 
     /// <summary>Draws <paramref name="count"/> row indices by weight.</summary>
@@ -74,6 +79,7 @@ public sealed class PairStore : IDisposable
         Visible.Dispose();
         Labels.Dispose();
         Points.Dispose();
+        People.Dispose();
     }
 
     /// <summary>Plain arrays: dispose scopes do not follow other threads.</summary>
