@@ -1,7 +1,7 @@
 using TorchSharp;
 using TorchSharp.Modules;
-using ThermalPortal.Inference.Metrics;
 using ThermalPortal.Inference.Tensors;
+using ThermalPortal.Inference.Weights;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -22,15 +22,12 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
     public const string ManifestName = "face_recognition_model-weights_manifest.json";
 
     private static readonly float[] MeanRgb = [122.782f, 117.001f, 104.298f];
-    private static readonly (int Width, bool Halves)[] Blocks =
+    private static readonly (string Name, int Width, bool Halves)[] Blocks =
     [
-        (32, false), (32, false), (32, false), (64, true), (64, false), (64, false), (64, false),
-        (128, true), (128, false), (128, false), (256, true), (256, false), (256, false), (256, true),
-    ];
-    private static readonly string[] BlockNames =
-    [
-        "conv32_1", "conv32_2", "conv32_3", "conv64_down", "conv64_1", "conv64_2", "conv64_3",
-        "conv128_down", "conv128_1", "conv128_2", "conv256_down", "conv256_1", "conv256_2", "conv256_down_out",
+        ("conv32_1", 32, false), ("conv32_2", 32, false), ("conv32_3", 32, false),
+        ("conv64_down", 64, true), ("conv64_1", 64, false), ("conv64_2", 64, false), ("conv64_3", 64, false),
+        ("conv128_down", 128, true), ("conv128_1", 128, false), ("conv128_2", 128, false),
+        ("conv256_down", 256, true), ("conv256_1", 256, false), ("conv256_2", 256, false), ("conv256_down_out", 256, true),
     ];
 
     private readonly Conv2d _stem;
@@ -43,7 +40,7 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
     {
         _stem = nn.Conv2d(3, 32, kernel_size: 7, stride: 2);
         var inputs = 32;
-        foreach (var (width, halves) in Blocks)
+        foreach (var (_, width, halves) in Blocks)
         {
             _first.Add(nn.Conv2d(inputs, width, kernel_size: 3, stride: halves ? 2 : 1, padding: halves ? 0 : 1));
             _second.Add(nn.Conv2d(width, width, kernel_size: 3, padding: 1));
@@ -73,8 +70,8 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
         Fill(_stem, "conv32_down");
         for (var i = 0; i < Blocks.Length; i++)
         {
-            Fill(_first[i], BlockNames[i] + "/conv1");
-            Fill(_second[i], BlockNames[i] + "/conv2");
+            Fill(_first[i], Blocks[i].Name + "/conv1");
+            Fill(_second[i], Blocks[i].Name + "/conv2");
         }
         _out.weight!.copy_(Weight("fc").t());
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ThermalPortal.Inference.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -34,7 +34,7 @@ public sealed class AttributeStage : TrainingStage
     public override IReadOnlyDictionary<string, OptimizerHelper> Optimizers { get; }
 
     /// <summary>The averaged network, the one to keep.</summary>
-    public AttributeNet Result => _average;
+    public AttributeNet Trained => _average;
 
     /// <summary>Starts from trained weights instead of random ones.</summary>
     public void StartFrom(AttributeNet trained) => Ema.StartBoth(_net, _average, trained);

@@ -33,7 +33,7 @@ internal sealed class AutoencoderStage : TrainingStage
     public override IReadOnlyDictionary<string, OptimizerHelper> Optimizers { get; }
 
     /// <summary>The averaged autoencoder, the one to keep.</summary>
-    public Autoencoder Result => _average;
+    public Autoencoder Trained => _average;
 
     /// <summary>Starts from a finished autoencoder instead of random weights.</summary>
     public void StartFrom(Autoencoder finished) => Ema.StartBoth(_net, _average, finished);

@@ -51,7 +51,7 @@ internal sealed class DiffusionStage : TrainingStage
     public override IReadOnlyDictionary<string, OptimizerHelper> Optimizers { get; }
 
     /// <summary>The averaged network, the one to keep.</summary>
-    public TranslationNet Result => _average;
+    public TranslationNet Trained => _average;
 
     /// <summary>Starts from trained weights instead of random ones.</summary>
     public void StartFrom(TranslationNet trained) => Ema.StartBoth(_net, _average, trained);

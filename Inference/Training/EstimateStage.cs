@@ -26,8 +26,8 @@ internal sealed class EstimateStage : TrainingStage
     private readonly Autoencoder _autoencoderAverage;
     private readonly TranslationNet _net;
     private readonly TranslationNet _average;
-    private readonly PatchDiscriminator _critic;
-    private readonly Critic _judge;
+    private readonly PatchDiscriminator _discriminator;
+    private readonly Critic _critic;
     private readonly Parameter[] _learning;
 
     public EstimateStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, EstimateStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
@@ -38,17 +38,17 @@ internal sealed class EstimateStage : TrainingStage
         _autoencoderAverage = Ema.Start(new Autoencoder(autoencoder.Options), autoencoder);
         _net = new TranslationNet(net, schema);
         _average = Ema.Start(new TranslationNet(net, schema), _net);
-        _critic = new PatchDiscriminator(options.CriticWidth);
-        _judge = new Critic(_critic);
+        _discriminator = new PatchDiscriminator(options.CriticWidth);
+        _critic = new Critic(_discriminator);
         _learning = [.. _net.EstimateParameters(), .. _autoencoder.DecoderParameters()];
         Modules = new Dictionary<string, nn.Module>
         {
-            ["net"] = _net, ["average"] = _average, ["autoencoder"] = _autoencoder, ["autoencoder-average"] = _autoencoderAverage, ["critic"] = _critic,
+            ["net"] = _net, ["average"] = _average, ["autoencoder"] = _autoencoder, ["autoencoder-average"] = _autoencoderAverage, ["critic"] = _discriminator,
         };
         Optimizers = new Dictionary<string, OptimizerHelper>
         {
             ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3),
-            ["critic"] = optim.AdamW(_critic.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0),
+            ["critic"] = optim.AdamW(_discriminator.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0),
         };
     }
 
@@ -57,10 +57,10 @@ internal sealed class EstimateStage : TrainingStage
     public override IReadOnlyDictionary<string, OptimizerHelper> Optimizers { get; }
 
     /// <summary>The averaged translation net: its estimate is trained, its diffusion is not yet.</summary>
-    public TranslationNet Result => _average;
+    public TranslationNet Trained => _average;
 
     /// <summary>The averaged autoencoder with the decoder that knows estimates.</summary>
-    public Autoencoder Autoencoder => _autoencoderAverage;
+    public Autoencoder TrainedAutoencoder => _autoencoderAverage;
 
     /// <summary>Starts from trained weights instead of random ones.</summary>
     public void StartFrom(TranslationNet trained) => Ema.StartBoth(_net, _average, trained);
@@ -84,13 +84,13 @@ internal sealed class EstimateStage : TrainingStage
         var rebuild = image.Sum.mean();
         var loss = rebuild + _options.EstimateWeight * estimate;
         if (fromCritic >= _options.CriticWarmup * _training.Steps)
-            loss = loss + _options.AdversarialWeight * _judge.Verdict(index, made, rebuild, _autoencoder.LastWeight);
+            loss = loss + _options.AdversarialWeight * _critic.Verdict(index, made, rebuild, _autoencoder.LastWeight);
         Descend("net", _learning, loss, _training.GradientClip);
         double lesson = 0;
         if (fromCritic >= 0)
         {
-            var taught = _judge.Lesson(batch.Visible[..drawn], made);
-            Descend("critic", _critic.parameters(), taught, _training.GradientClip);
+            var taught = _critic.Lesson(batch.Visible[..drawn], made);
+            Descend("critic", _discriminator.parameters(), taught, _training.GradientClip);
             lesson = taught.item<float>();
         }
         var decay = Ema.Decay(index, _training.EmaDecay);

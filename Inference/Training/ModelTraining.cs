@@ -35,22 +35,22 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
 
         var regression = options.Objective == DiffusionObjective.Regression;
         var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [] } : options.Model.Denoiser;
-        using var estimate = new EstimateStage(options.Model.Attributes, autoencoder.Result, denoiser, new() { ImageSize = options.Model.ImageSize }, loss,
+        using var estimate = new EstimateStage(options.Model.Attributes, autoencoder.Trained, denoiser, new() { ImageSize = options.Model.ImageSize }, loss,
             Stage("estimate", options.EstimateSteps, 3e-4), train, validation);
         if (start is not null)
             estimate.StartFrom(start.Translation);
         if (!regression && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))
             return false;
         var last = regression ? "regression" : "diffusion";
-        using var diffusion = new DiffusionStage(options.Model.Attributes, estimate.Autoencoder, denoiser, new() { ImageSize = options.Model.ImageSize, Objective = options.Objective }, loss,
+        using var diffusion = new DiffusionStage(options.Model.Attributes, estimate.TrainedAutoencoder, denoiser, new() { ImageSize = options.Model.ImageSize, Objective = options.Objective }, loss,
             Stage(last, options.DiffusionSteps, 4e-4), train, validation);
-        diffusion.StartFrom(estimate.Result);
+        diffusion.StartFrom(estimate.Trained);
         if (!Run(diffusion, last, options.DiffusionSteps, 4e-4, ct))
             return false;
 
         var model = options.Model with { Denoiser = denoiser, Calibration = attributes.Calibrate() };
         var folder = Path.Combine(options.Folder, regression ? "regression-model" : "model");
-        ModelFolder.Save(folder, new ModelNetworks(model, estimate.Autoencoder, diffusion.Result, attributes.Result));
+        ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, diffusion.Trained, attributes.Trained));
         report?.Invoke($"Model written to {folder}.");
         return true;
     }

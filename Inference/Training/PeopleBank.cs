@@ -19,7 +19,7 @@ internal sealed class PeopleBank : IDisposable
 
     private PeopleBank(Tensor means, Tensor known) => (_means, _known) = (means, known);
 
-    /// <summary>Describes every picture that has face points, whole and unchanged. Takes about 5 ms a picture and core.</summary>
+    /// <summary>Describes every picture that has face points, whole and unchanged.</summary>
     public static PeopleBank From(PairStore store, FaceDescriptorNet net)
     {
         using var scope = NewDisposeScope();

@@ -71,6 +71,16 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void Parameters_EstimateAndDiffusion_AreAllAndNoneTwice()
+    {
+        using var net = new TranslationNet(s_nano.Denoiser, s_nano.Attributes);
+        HashSet<object> all = new(net.parameters(), ReferenceEqualityComparer.Instance);
+        object[] parts = [.. net.EstimateParameters(), .. net.DiffusionParameters()];
+        Assert.Equal(all.Count, parts.Length); // zeros of one shape must not be taken for one another
+        Assert.True(all.SetEquals(parts));
+    }
+
+    [Fact]
     public void Decode_WithDetail_IsTheSameAtStartAndDependsOnItLater()
     {
         using var scope = NewDisposeScope();

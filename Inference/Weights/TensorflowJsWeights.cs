@@ -2,7 +2,7 @@ using System.Text.Json;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ThermalPortal.Inference.Metrics;
+namespace ThermalPortal.Inference.Weights;
 
 /// <summary>Reads weights of TensorFlow.js: a JSON file names groups of shard files; values are float32, or uint8 with a scale and an offset.</summary>
 internal static class TensorflowJsWeights
