@@ -44,6 +44,9 @@ public sealed record DenoiserOptions
     /// <summary>Channels of the decoder's maps that thermal detail joins: full size first, then each decoder level from the finest. Empty = the decoder sees the latent alone.</summary>
     public IReadOnlyList<int> DetailWidths { get; init; } = [];
 
+    /// <summary>Whether a thermal student of the face descriptor tells the thermal features who the person is.</summary>
+    public bool Identity { get; init; }
+
     /// <summary>Width of U-Net level <paramref name="level"/>.</summary>
     public int Width(int level) => ModelChannels * Multipliers[level];
 

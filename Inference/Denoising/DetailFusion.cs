@@ -13,7 +13,8 @@ namespace ThermalPortal.Inference.Denoising;
 public sealed class DetailFusion : nn.Module<Tensor[], Tensor[]>
 {
     private const int Squeeze = 32;
-    private readonly (int Level, int Shuffle)[] _sources;
+    private readonly int[] _levels;
+    private readonly long[] _enlargements;
     private readonly ModuleList<GroupNorm> _norms = [];
     private readonly ModuleList<Conv2d> _squeeze = [];
     private readonly ModuleList<Conv2d> _lift = [];
@@ -21,30 +22,30 @@ public sealed class DetailFusion : nn.Module<Tensor[], Tensor[]>
     public DetailFusion(DenoiserOptions options) : base(nameof(DetailFusion))
     {
         var thermal = options.Thermal;
-        _sources = [.. options.DetailWidths.Select((_, i) => Source(i == 0 ? 1 : thermal.Factor >> (options.DetailWidths.Count - 1 - i)))];
-        foreach (var ((level, shuffle), width) in _sources.Zip(options.DetailWidths))
+        int[] strides = [.. options.DetailWidths.Select((_, i) => i == 0 ? 1 : thermal.Factor >> (options.DetailWidths.Count - 1 - i))];
+        _levels = [.. strides.Select(s => Enumerable.Range(0, thermal.Widths.Count).First(l => thermal.Patch << l >= s))]; // the finest thermal map that is not finer than this
+        _enlargements = [.. strides.Zip(_levels, (s, l) => (thermal.Patch << l) / s)];
+        foreach (var (level, width) in _levels.Zip(options.DetailWidths))
         {
             _norms.Add(Layer.GroupNorm(thermal.Widths[level]));
             _squeeze.Add(Layer.Conv3(thermal.Widths[level], Squeeze));
-            _lift.Add(Layer.Zero(Layer.Conv1(Squeeze, width * shuffle * shuffle)));
+            _lift.Add(Layer.Zero(Layer.Conv1(Squeeze, width)));
         }
         RegisterComponents();
-
-        (int, int) Source(int stride) // the finest thermal map that is not finer than this
-        {
-            var level = Enumerable.Range(0, thermal.Widths.Count).First(l => thermal.Patch << l >= stride);
-            return (level, (thermal.Patch << level) / stride);
-        }
     }
 
     /// <summary>Feature maps, finest first -> one map for each of <see cref="DenoiserOptions.DetailWidths"/>: full size (B, w0, S, S), then each decoder level from the finest.</summary>
     public override Tensor[] forward(Tensor[] features)
     {
         using var scope = NewDisposeScope();
-        return [.. _sources.Select((source, i) =>
+        return [.. _levels.Select((level, i) =>
         {
-            var lifted = _lift[i].forward(F.silu(_squeeze[i].forward(F.silu(_norms[i].forward(features[source.Level])))));
-            return (source.Shuffle == 1 ? lifted : F.pixel_shuffle(lifted, source.Shuffle)).MoveToOuterDisposeScope();
+            var lifted = _lift[i].forward(F.silu(_squeeze[i].forward(F.silu(_norms[i].forward(features[level])))));
+            return Enlarge(lifted, _enlargements[i]).MoveToOuterDisposeScope();
         })];
     }
+
+    /// <summary>Smooth: what is unfolded from channels instead shows as a pattern of dots.</summary>
+    private static Tensor Enlarge(Tensor x, long factor) =>
+        factor == 1 ? x : F.interpolate(x, size: [x.shape[2] * factor, x.shape[3] * factor], mode: InterpolationMode.Bilinear, align_corners: false);
 }

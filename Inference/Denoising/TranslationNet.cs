@@ -14,6 +14,8 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     private readonly Autoencoding.Encoder _thermal;
     private readonly FeatureFusion _fusion;
     private readonly DetailFusion? _detail;
+    private readonly ThermalDescriptor? _descriptor;
+    private readonly IdentityFusion? _identity;
     private readonly Parameter _attributes;
     private readonly Linear _time1;
     private readonly Linear _time2;
@@ -29,6 +31,8 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         _thermal = new Autoencoding.Encoder(options.Thermal, options.LatentChannels);
         _fusion = new FeatureFusion(options);
         _detail = options.DetailWidths.Count == 0 ? null : new DetailFusion(options);
+        _descriptor = options.Identity ? new ThermalDescriptor() : null;
+        _identity = options.Identity ? new IdentityFusion(options) : null;
         using (NewDisposeScope())
             _attributes = Layers.Layer.Own(randn(schema.Logits + schema.Heads.Count, options.ContextWidth) * 0.5);
         _time1 = nn.Linear(options.ModelChannels, width);
@@ -38,6 +42,8 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         _unet = new UNet(options);
         _residual_std = ones(1, options.LatentChannels, 1, 1).DetachFromDisposeScope();
         RegisterComponents();
+        foreach (var parameter in _descriptor?.parameters() ?? []) // trained alone, before
+            parameter.requires_grad_(false);
     }
 
     /// <summary>The options the networks were built from.</summary>
@@ -48,6 +54,11 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     {
         using var scope = NewDisposeScope();
         var (latent, features) = _thermal.forward(thermal);
+        if (_descriptor is not null && _identity is not null)
+        {
+            (var person, features) = _identity.forward(features, _descriptor.forward(thermal));
+            latent = latent + person;
+        }
         var maps = _fusion.forward(features);
         return new ThermalCondition(latent.to_type(ScalarType.Float32).MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())],
             [.. features.Select(f => f.MoveToOuterDisposeScope())]);
@@ -56,11 +67,14 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     /// <summary>Thermal feature maps -> what the decoder adds to its own, finest first; null for a model without detail.</summary>
     public Tensor[]? Details(Tensor[] features) => _detail?.forward(features);
 
-    /// <summary>Parameters of the estimate: thermal encoder and detail, all that the U-Net does not touch.</summary>
-    internal IEnumerable<Parameter> EstimateParameters() => _thermal.parameters().Concat(_detail?.parameters() ?? []);
+    /// <summary>The student that tells who the person is; null for a model without.</summary>
+    internal ThermalDescriptor? Descriptor => _descriptor;
+
+    /// <summary>Parameters of the estimate: thermal encoder, detail, identity fusion; the descriptor is trained before.</summary>
+    internal IEnumerable<Parameter> EstimateParameters() => _thermal.parameters().Concat(_detail?.parameters() ?? []).Concat(_identity?.parameters() ?? []);
 
     /// <summary>Parameters of the diffusion about the estimate.</summary>
-    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters());
+    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters()).Except(_descriptor?.parameters() ?? []);
 
     /// <summary>Standardised latent z0 -> residual about the thermal estimate, about unit variance; the same shape (B, z, h, w).</summary>
     public Tensor ToResidual(Tensor z0, ThermalCondition thermal) => (z0 - thermal.Latent) / _residual_std;

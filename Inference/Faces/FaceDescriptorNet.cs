@@ -77,7 +77,7 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Cuts the chips: pictures (B, 3, S, S) and five points (B, 5, 2) in [-1, 1] of the picture (left eye, right eye, nose, mouth corners) -> (B, 3, 150, 150).
+    /// Cuts the chips: pictures (B, C, S, S) and five points (B, 5, 2) in [-1, 1] of the picture (left eye, right eye, nose, mouth corners) -> (B, C, 150, 150).
     /// The square is upright, 1 / 0.45 of the eye-to-mouth distance wide; beyond the picture its edge repeats.
     /// </summary>
     public static Tensor Chips(Tensor images, Tensor points)
@@ -89,7 +89,7 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
         var half = (eyes - mouth).square().sum(-1).sqrt().mean([1], keepdim: true).unsqueeze(-1) / (2 * 0.45); // (B, 1, 1)
         var centre = cat([eyes, mouth], 1).mean([1]).unsqueeze(-1) + cat([zeros_like(half), 0.14 * half], 1); // (B, 2, 1)
         var theta = cat([eye(2, device: images.device).unsqueeze(0) * half, centre], 2); // (B, 2, 3)
-        var grid = F.affine_grid(theta, [images.shape[0], 3, ChipSize, ChipSize], align_corners: false);
+        var grid = F.affine_grid(theta, [images.shape[0], images.shape[1], ChipSize, ChipSize], align_corners: false);
         return F.grid_sample(images, grid, padding_mode: GridSamplePaddingMode.Border, align_corners: false).MoveToOuterDisposeScope();
     }
 

@@ -65,6 +65,9 @@ internal sealed class EstimateStage : TrainingStage
     /// <summary>Starts from trained weights instead of random ones.</summary>
     public void StartFrom(TranslationNet trained) => Ema.StartBoth(_net, _average, trained);
 
+    /// <summary>Takes over who the student says the person is.</summary>
+    public void StartFrom(ThermalDescriptor trained) => Ema.StartBoth(_net.Descriptor!, _average.Descriptor!, trained);
+
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _options.ImageSize, random);

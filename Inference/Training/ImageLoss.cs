@@ -1,4 +1,3 @@
-using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Metrics;
 using ThermalPortal.Inference.Training.Data;
 using TorchSharp;
@@ -14,17 +13,14 @@ internal sealed class ImageLoss : IDisposable
 {
     private readonly ImageLossOptions _options;
     private readonly PerceptualNet? _perceptual;
-    private readonly FaceDescriptorNet? _descriptor;
-    private readonly PeopleBank? _people;
+    private readonly PersonLoss? _person;
 
-    /// <param name="options">Nets and weights.</param>
-    /// <param name="train">The training set, whose people a made face must be told from.</param>
-    public ImageLoss(ImageLossOptions options, PairStore? train = null)
+    /// <param name="options">Weights and the net of the perceptual term.</param>
+    /// <param name="person">The identity terms; null = none.</param>
+    public ImageLoss(ImageLossOptions options, PersonLoss? person = null)
     {
-        _options = options;
+        (_options, _person) = (options, person);
         _perceptual = options.PerceptualFolder is { } vgg ? new PerceptualNet(vgg) : null;
-        _descriptor = options.IdentityFolder is { } dlib ? new FaceDescriptorNet(dlib) : null;
-        _people = _descriptor is null || train is null || options.ConfusionWeight == 0 ? null : PeopleBank.From(train, _descriptor);
     }
 
     /// <summary>
@@ -37,17 +33,12 @@ internal sealed class ImageLoss : IDisposable
         var target = batch.Visible.narrow(0, 0, count);
         var l1 = (made - target).abs().mean([1, 2, 3]);
         var perceptual = _perceptual is null ? zeros_like(l1) : Texture(made, target, random);
-        var (identity, confusion) = _descriptor is null ? (zeros_like(l1), zeros_like(l1)) : Person(made, target, batch.Points.narrow(0, 0, count), batch.People.narrow(0, 0, count));
+        var (identity, confusion) = _person is null ? (zeros_like(l1), zeros_like(l1)) : _person.Compare(_person.Describe(made, batch), batch);
         var sum = l1 + _options.PerceptualWeight * perceptual + _options.IdentityWeight * identity + _options.ConfusionWeight * confusion;
         return new ImageLossTerms(sum, Mean(l1), Mean(perceptual), Mean(identity), Mean(confusion));
     }
 
-    public void Dispose()
-    {
-        _perceptual?.Dispose();
-        _descriptor?.Dispose();
-        _people?.Dispose();
-    }
+    public void Dispose() => _perceptual?.Dispose();
 
     private Tensor Texture(Tensor made, Tensor target, Random random)
     {
@@ -58,18 +49,6 @@ internal sealed class ImageLoss : IDisposable
         using (no_grad())
             wanted = _perceptual!.Features(Crop(target));
         return PerceptualNet.Distance(_perceptual.Features(Crop(made)), wanted);
-    }
-
-    private (Tensor Identity, Tensor Confusion) Person(Tensor made, Tensor target, Tensor points, Tensor people)
-    {
-        var known = points.isfinite().all(2).all(1).to_type(ScalarType.Float32);
-        var places = points.nan_to_num(0);
-        Tensor wanted;
-        using (no_grad())
-            wanted = _descriptor!.forward(FaceDescriptorNet.Chips(target, places));
-        var descriptor = _descriptor.forward(FaceDescriptorNet.Chips(made, places));
-        var confusion = _people is null ? zeros_like(known) : _people.Confusion(descriptor, people);
-        return ((descriptor - wanted).square().sum(1) * known, confusion * known);
     }
 
     private static double Mean(Tensor values) => values.mean().item<float>();

@@ -16,7 +16,7 @@ public sealed record ImageLossOptions
     public double IdentityWeight { get; init; } = 1;
 
     /// <summary>Weight of the confusion with other people, in nats (see <see cref="PeopleBank"/>).</summary>
-    public double ConfusionWeight { get; init; } = 0.03;
+    public double ConfusionWeight { get; init; } = 0.06;
 
     /// <summary>The perceptual distance is taken on one random crop of this side, pixels.</summary>
     public int PerceptualCrop { get; init; } = 64;

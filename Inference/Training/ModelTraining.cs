@@ -1,10 +1,11 @@
+using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Training.Data;
 using ThermalPortal.Inference.Weights;
 
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Trains a model from folders with manifests: autoencoder, attributes, thermal estimate, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
+/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
 /// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
 /// </summary>
 public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
@@ -14,6 +15,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
     public bool Run(CancellationToken ct)
     {
         options.Model.Validate();
+        if (options is { IdentitySteps: > 0, Model.Denoiser.Identity: true, Loss.IdentityFolder: null })
+            throw new InvalidDataException("The identity stage needs the weights of the face descriptor: give their folder (--identity), or 0 identity steps.");
         TorchSharp.torch.random.manual_seed(options.Seed); // initial weights
         var sources = options.DataFolders.Select(f => Manifest.Read(f, options.Model.Attributes)).ToArray();
         using var train = Load(sources, "train");
@@ -21,7 +24,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
         using var start = options.StartFrom is { } startFolder ? ModelFolder.Load(startFolder) : null;
-        using var loss = new ImageLoss(options.Loss, train);
+        using var person = options.Loss.IdentityFolder is { } identityFolder ? new PersonLoss(new FaceDescriptorNet(identityFolder), train) : null;
+        using var loss = new ImageLoss(options.Loss, person);
         using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, options.Model.ImageSize, loss, Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
         if (start is not null)
             autoencoder.StartFrom(start.Autoencoder);
@@ -34,11 +38,18 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             return false;
 
         var regression = options.Objective == DiffusionObjective.Regression;
-        var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [] } : options.Model.Denoiser;
+        var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [], Identity = false } : options.Model.Denoiser;
+        using var identity = denoiser.Identity ? new IdentityStage(options.Model.ImageSize, person, Stage("identity", options.IdentitySteps, 5e-4) with { BatchSize = 2 * options.BatchSize }, train) : null;
+        if (start?.Translation.Descriptor is { } trained)
+            identity?.StartFrom(trained);
+        if (identity is not null && !Run(identity, "identity", options.IdentitySteps, 5e-4, ct))
+            return false;
         using var estimate = new EstimateStage(options.Model.Attributes, autoencoder.Trained, denoiser, new() { ImageSize = options.Model.ImageSize }, loss,
             Stage("estimate", options.EstimateSteps, 3e-4), train, validation);
         if (start is not null)
             estimate.StartFrom(start.Translation);
+        if (identity is not null)
+            estimate.StartFrom(identity.Trained);
         if (!regression && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))
             return false;
         var last = regression ? "regression" : "diffusion";

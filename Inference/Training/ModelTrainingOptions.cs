@@ -23,6 +23,9 @@ public sealed record ModelTrainingOptions
     /// <summary>Steps of the attribute stage.</summary>
     public int AttributeSteps { get; init; } = 1200;
 
+    /// <summary>Steps of the identity stage, twice the images each; needs <see cref="ImageLossOptions.IdentityFolder"/>. The regression baseline has none.</summary>
+    public int IdentitySteps { get; init; } = 1200;
+
     /// <summary>Steps of the estimate stage: thermal encoder, detail and decoder. The regression baseline has none.</summary>
     public int EstimateSteps { get; init; } = 2000;
 

@@ -39,7 +39,7 @@ public sealed record ModelOptions
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The preset that ships: 128 px, factor 8.</summary>
-    public static ModelOptions Small { get; } = new() { Denoiser = new() { ModelChannels = 64, Scan = ScanDirections.Bidirectional, DetailWidths = [Decoder.FullSizeWidth, 128, 192] } };
+    public static ModelOptions Small { get; } = new() { Denoiser = new() { ModelChannels = 64, Scan = ScanDirections.Bidirectional, DetailWidths = [Decoder.FullSizeWidth, 128, 192], Identity = true } };
 
     /// <summary>A tiny model of the same structure for tests: 32 px, latents of 8 x 8.</summary>
     public static ModelOptions Nano { get; } = new()

@@ -23,6 +23,7 @@ internal static class TrainCommand
         var from = new Option<DirectoryInfo?>("--from") { Description = "Model folder to start from (same preset); stages of 0 steps keep its weights." };
         var autoencoder = new Option<int>("--autoencoder-steps") { Description = "Steps of the autoencoder.", DefaultValueFactory = _ => 1800 };
         var attributes = new Option<int>("--attribute-steps") { Description = "Steps of the attribute classifier.", DefaultValueFactory = _ => 1200 };
+        var student = new Option<int>("--identity-steps") { Description = "Steps of the thermal student that tells who the person is.", DefaultValueFactory = _ => 1200 };
         var estimate = new Option<int>("--estimate-steps") { Description = "Steps of the thermal encoder's estimate and the decoder that draws it.", DefaultValueFactory = _ => 2000 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 3000 };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
@@ -32,7 +33,7 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, estimate, steps, batch, perceptual, identity, regression, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, perceptual, identity, regression, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var options = new ModelTrainingOptions
@@ -44,6 +45,7 @@ internal static class TrainCommand
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
                 AttributeSteps = parsed.GetRequiredValue(attributes),
                 DiffusionSteps = parsed.GetRequiredValue(steps),
+                IdentitySteps = parsed.GetRequiredValue(student),
                 EstimateSteps = parsed.GetRequiredValue(estimate),
                 BatchSize = parsed.GetRequiredValue(batch),
                 Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = parsed.GetValue(identity)?.FullName ?? IdentityFolder },

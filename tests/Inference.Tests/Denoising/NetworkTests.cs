@@ -1,6 +1,7 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Autoencoding;
 using ThermalPortal.Inference.Denoising;
+using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,6 +18,10 @@ public sealed class NetworkTests
     {
         ["autoencoder"] = () => new Autoencoder(s_nano.Autoencoder),
         ["translation"] = () => new TranslationNet(s_nano.Denoiser, s_nano.Attributes),
+        ["translation, identity"] = () => new TranslationNet(s_nano.Denoiser with { Identity = true }, s_nano.Attributes),
+        ["thermal descriptor"] = () => new ThermalDescriptor(),
+        ["face points"] = () => new ThermalFacePoints(),
+        ["identity fusion"] = () => new IdentityFusion(s_nano.Denoiser),
         ["detail"] = () => new DetailFusion(s_nano.Denoiser),
         ["attributes"] = () => new AttributeNet(s_nano.Attributes),
         ["scan, cross"] = () => new SelectiveScan2d(32, 16, 16, s_nano.Denoiser),
@@ -71,10 +76,42 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void Parameters_EstimateAndDiffusion_AreAllAndNoneTwice()
+    public void Condition_IdentityAtStart_ChangesNothingAndCountsLater()
     {
-        using var net = new TranslationNet(s_nano.Denoiser, s_nano.Attributes);
-        HashSet<object> all = new(net.parameters(), ReferenceEqualityComparer.Instance);
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var net = new IdentityFusion(s_nano.Denoiser);
+        Tensor[] features = [randn(2, 16, 16, 16), randn(2, 16, 8, 8)];
+        var descriptors = randn(2, ThermalDescriptor.Width);
+        var (latent, same) = net.forward(features, descriptors);
+        Assert.Equal(0, latent.abs().max().item<float>());
+        Assert.All(features.Zip(same), pair => Assert.True(allclose(pair.First, pair.Second, atol: 1e-6)));
+        foreach (var parameter in net.parameters())
+            parameter.add_(randn_like(parameter) * 0.1);
+        var (own, others) = (net.forward(features, descriptors), net.forward(features, descriptors.flip(0)));
+        Assert.False(allclose(own.Latent, others.Latent, atol: 1e-3));
+        Assert.False(allclose(own.Features[1], others.Features[1], atol: 1e-3));
+    }
+
+    [Fact]
+    public void StartFrom_Teacher_DescribesAGreyChipAsItDoes()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var teacher = new FaceDescriptorNet();
+        using var student = new ThermalDescriptor();
+        var chips = rand(2, 1, FaceDescriptorNet.ChipSize, FaceDescriptorNet.ChipSize) * 2 - 1;
+        var filling = tensor(new[] { -0.3f, -0.42284f, 0.3f, -0.42284f, 0, 0, 0, 0.42569f, 0, 0.42569f }, [1, 5, 2]).expand(2, -1, -1); // a face whose chip is the whole picture
+        Assert.False(allclose(teacher.forward(chips.expand(-1, 3, -1, -1)), student.Describe(chips, filling), atol: 1e-3));
+        student.StartFrom(teacher);
+        Assert.True(allclose(teacher.forward(chips.expand(-1, 3, -1, -1)), student.Describe(chips, filling), atol: 1e-3));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Parameters_EstimateAndDiffusion_AreAllThatLearnAndNoneTwice(bool identity)
+    {
+        using var net = new TranslationNet(s_nano.Denoiser with { Identity = identity }, s_nano.Attributes);
+        HashSet<object> all = new(net.parameters().Where(p => p.requires_grad), ReferenceEqualityComparer.Instance);
         object[] parts = [.. net.EstimateParameters(), .. net.DiffusionParameters()];
         Assert.Equal(all.Count, parts.Length); // zeros of one shape must not be taken for one another
         Assert.True(all.SetEquals(parts));
@@ -107,7 +144,7 @@ public sealed class NetworkTests
             using (no_grad())
                 parameter.add_(randn_like(parameter) * 0.02);
         Output(module).square().mean().backward();
-        foreach (var (parameter, value) in module.named_parameters())
+        foreach (var (parameter, value) in module.named_parameters().Where(p => p.parameter.requires_grad))
             Assert.True(value.grad is { } g && g.abs().sum().item<float>() > 0, parameter);
     }
 
@@ -133,11 +170,16 @@ public sealed class NetworkTests
     {
         Autoencoder a => cat([a.forward(randn(2, 3, 32, 32)).flatten(), a.Moments(randn(2, 3, 32, 32)).LogVariance.flatten()]),
         TranslationNet n => Translate(n, n.Condition(randn(2, 1, 32, 32))),
+        ThermalDescriptor n => cat([n.forward(randn(2, 1, 32, 32)).flatten(), n.Points.forward(randn(2, 1, 32, 32)).flatten()]),
+        ThermalFacePoints p => p.forward(randn(2, 1, 32, 32)),
+        IdentityFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], randn(2, ThermalDescriptor.Width))),
         DetailFusion d => cat([.. d.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)]).Select(m => m.flatten())]),
         AttributeNet n => n.forward(randn(2, 1, 32, 32)),
         SelectiveScan2d s => s.forward(randn(2, Directions(s) == 4 ? 256 : 64, 32)),
         _ => throw new ArgumentException(module.GetName()),
     };
+
+    private static Tensor Together((Tensor Latent, Tensor[] Features) made) => cat([made.Latent.flatten(), .. made.Features.Select(f => f.flatten())]);
 
     private static Tensor Translate(TranslationNet net, ThermalCondition condition) =>
         cat([net.forward(randn(2, 3, 8, 8), full(2, 500f), AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()), condition).flatten(), .. net.Details(condition.Features)!.Select(d => d.flatten())]);

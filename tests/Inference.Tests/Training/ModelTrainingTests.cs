@@ -52,6 +52,13 @@ public sealed class ModelTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Run_IdentityWithoutItsTeacher_SaysWhatToGive()
+    {
+        var training = new ModelTraining(_untrained with { IdentitySteps = 1, Model = ModelOptions.Nano with { Denoiser = ModelOptions.Nano.Denoiser with { Identity = true } } });
+        Assert.Contains("--identity", Assert.Throws<InvalidDataException>(() => training.Run(CancellationToken.None)).Message);
+    }
+
+    [Fact]
     public void Run_FromAModelWithoutSteps_KeepsItsWeights()
     {
         WriteData();
@@ -93,7 +100,7 @@ public sealed class ModelTrainingTests : IDisposable
 
     private static readonly ModelTrainingOptions _untrained = new()
     {
-        DataFolders = [], Folder = "", Model = ModelOptions.Nano, AutoencoderSteps = 0, AttributeSteps = 0, EstimateSteps = 0, DiffusionSteps = 0, BatchSize = 2, StoreSize = 40,
+        DataFolders = [], Folder = "", Model = ModelOptions.Nano, AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = 0, DiffusionSteps = 0, BatchSize = 2, StoreSize = 40,
     };
 
     private string Model(string run) => Path.Combine(_root, run, "model");

@@ -1,0 +1,47 @@
+using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Training.Data;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Training;
+
+/// <summary>
+/// Whether a face descriptor is that of the right person: squared distance to the descriptor of the true picture, and confusion with the other people of the training set.
+/// A pair without face points counts nothing.
+/// </summary>
+internal sealed class PersonLoss : IDisposable
+{
+    private readonly PeopleBank? _people;
+
+    /// <param name="net">The face descriptor; disposed with this.</param>
+    /// <param name="train">The training set, whose people are to be told apart; null = distance alone.</param>
+    public PersonLoss(FaceDescriptorNet net, PairStore? train)
+    {
+        Net = net;
+        _people = train is null ? null : PeopleBank.From(train, Net);
+    }
+
+    /// <summary>The net whose descriptors are compared.</summary>
+    public FaceDescriptorNet Net { get; }
+
+    /// <summary>Descriptors of pictures (B, 3, S, S) whose face points are those of the first B pairs of <paramref name="batch"/>.</summary>
+    public Tensor Describe(Tensor pictures, PairBatch batch) =>
+        Net.forward(FaceDescriptorNet.Chips(pictures, batch.Points.narrow(0, 0, pictures.shape[0]).nan_to_num(0)));
+
+    /// <summary>Descriptors (B, 128) of the first B pairs -> squared distance (B), cross-entropy over people in nats (B).</summary>
+    public (Tensor Distance, Tensor Confusion) Compare(Tensor descriptors, PairBatch batch)
+    {
+        var count = descriptors.shape[0];
+        var known = batch.Points.narrow(0, 0, count).isfinite().all(2).all(1).to_type(ScalarType.Float32);
+        Tensor wanted;
+        using (no_grad())
+            wanted = Describe(batch.Visible.narrow(0, 0, count), batch);
+        var confusion = _people is null ? zeros_like(known) : _people.Confusion(descriptors, batch.People.narrow(0, 0, count)) * known;
+        return ((descriptors - wanted).square().sum(1) * known, confusion);
+    }
+
+    public void Dispose()
+    {
+        Net.Dispose();
+        _people?.Dispose();
+    }
+}
