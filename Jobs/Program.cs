@@ -14,6 +14,7 @@ var root = new RootCommand("ThermalPortal's worker and command line.")
     TranslateCommand.Create(),
     DecoderCommand.Create(),
     EvaluateCommand.Create(),
+    CardCommand.Create(),
     TrainCommand.Create(),
 };
 // On SIGTERM or Ctrl+C the token is cancelled; a worker then gives its runs back, training writes its checkpoint.

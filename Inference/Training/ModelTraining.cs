@@ -59,12 +59,24 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         if (!Run(diffusion, last, options.DiffusionSteps, 4e-4, ct))
             return false;
 
-        var model = options.Model with { Denoiser = denoiser, Calibration = attributes.Calibrate() };
+        var model = options.Model with { Denoiser = denoiser, Calibration = attributes.Calibrate(), History = [.. start?.Options.History ?? [], Record(train, start?.Options, regression)] };
         var folder = Path.Combine(options.Folder, regression ? "regression-model" : "model");
         ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, diffusion.Trained, attributes.Trained));
         report?.Invoke($"Model written to {folder}.");
         return true;
     }
+
+    private TrainingRecord Record(PairStore train, ModelOptions? start, bool regression) => new()
+    {
+        From = start is null ? null : $"{start.Name} {start.Version}",
+        Data = [.. train.Pairs.GroupBy(p => p.Subject.Split(':')[0]).Select(set => new TrainingSource(set.Key, set.Count(), set.Select(p => p.Subject).Distinct().Count()))],
+        Steps = new Dictionary<string, int>
+        {
+            ["autoencoder"] = options.AutoencoderSteps, ["attributes"] = options.AttributeSteps, ["identity"] = regression ? 0 : options.IdentitySteps,
+            ["estimate"] = regression ? 0 : options.EstimateSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps,
+        },
+        BatchSize = options.BatchSize, Seed = options.Seed, Perceptual = options.Loss.PerceptualFolder is not null, Identity = options.Loss.IdentityFolder is not null,
+    };
 
     private bool Run(TrainingStage stage, string name, int steps, double rate, CancellationToken ct)
     {

@@ -35,6 +35,9 @@ public sealed record ModelOptions
     /// <summary>Calibration of each attribute head, in schema order.</summary>
     public IReadOnlyList<AttributeCalibration> Calibration { get; init; } = [];
 
+    /// <summary>The trainings that made it, oldest first; those before the record was kept are missing.</summary>
+    public IReadOnlyList<TrainingRecord> History { get; init; } = [];
+
     /// <summary>SHA-256 (lower-case hex) of each weight file by name; filled when a model is saved.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 

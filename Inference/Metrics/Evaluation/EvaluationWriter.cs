@@ -33,11 +33,35 @@ public static class EvaluationWriter
         File.WriteAllBytes(Path.Combine(folder, "sheet.png"), PngWriter.Rgb(sheet));
     }
 
-    /// <summary>The table for people.</summary>
-    public static string Markdown(RealPairReport report)
+    /// <summary>Reads the reports of an <see cref="EvaluationRun"/> back: those of data sets, then those of real pairs, each by folder name.</summary>
+    /// <exception cref="InvalidDataException">There is none, or one cannot be read.</exception>
+    public static (IReadOnlyList<EvaluationReport> Sets, IReadOnlyList<RealPairReport> Real) Read(string folder)
+    {
+        var (sets, real) = (new List<EvaluationReport>(), new List<RealPairReport>());
+        string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "report.json", SearchOption.AllDirectories) : [];
+        foreach (var path in paths.Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                using var json = JsonDocument.Parse(File.ReadAllText(path));
+                if (json.RootElement.TryGetProperty("pairs", out _))
+                    real.Add(json.Deserialize<RealPairReport>(Json)!);
+                else
+                    sets.Add(json.Deserialize<EvaluationReport>(Json)!);
+            }
+            catch (JsonException e)
+            {
+                throw new InvalidDataException($"{path} is not a report of evaluate: {e.Message}", e);
+            }
+        }
+        return sets.Count + real.Count > 0 ? (sets, real) : throw new InvalidDataException($"There is no report.json below {folder}. Run evaluate first.");
+    }
+
+    /// <summary>The table for people, under a heading of the given depth.</summary>
+    public static string Markdown(RealPairReport report, int depth = 1)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {report.Pairs} real pairs, aligned by the {report.Alignment.ToString().ToLowerInvariant()} picture").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {report.Pairs} real pairs, aligned by the {report.Alignment.ToString().ToLowerInvariant()} picture").AppendLine();
         text.AppendLine("The product aligns by the thermal picture; the visible one shows what a better face detector would give. Cosine of the recognition net. So few people are an anecdote, not a benchmark.").AppendLine();
         text.AppendLine("| system | genuine cosine | impostor cosine | Rank-1 | n pictures | n people |").AppendLine("|---|---|---|---|---|---|");
         foreach (var s in report.Systems)
@@ -48,11 +72,11 @@ public static class EvaluationWriter
         return text.ToString();
     }
 
-    /// <summary>The tables for people.</summary>
-    public static string Markdown(EvaluationReport report)
+    /// <summary>The tables for people, under headings of the given depth.</summary>
+    public static string Markdown(EvaluationReport report, int depth = 1)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {report.Set}, split {report.Split}: {report.Images} pictures of {report.People} people, {report.Size} px");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {report.Set}, split {report.Split}: {report.Images} pictures of {report.People} people, {report.Size} px");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{report.Protocol}. People also in the training split: {report.PeopleAlsoInTraining}. Brackets: 95 % bootstrap over people.");
         text.AppendLine();
@@ -64,7 +88,7 @@ public static class EvaluationWriter
         foreach (var d in report.Differences)
             text.AppendLine(CultureInfo.InvariantCulture, $"- {d.System} minus {d.Against}, {d.Figure}: {Show(d.Difference, "f3")}");
         if (report.Systems is [{ Subgroups.Count: > 0 } first, ..])
-            Subgroups(text, first);
+            Subgroups(text, first, depth + 1);
         return text.ToString();
     }
 
@@ -74,9 +98,9 @@ public static class EvaluationWriter
         Show(s.Identity?.Area, "f3"), Rate(s.Identity, s.Identity?.TrueAcceptAtOnePercent), Rate(s.Identity, s.Identity?.TrueAcceptAtOnePerMille),
         Show(s.SecondsPerImage, "f3")) + " |";
 
-    private static void Subgroups(StringBuilder text, SystemScores system)
+    private static void Subgroups(StringBuilder text, SystemScores system, int depth)
     {
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {system.Name} by subgroup").AppendLine();
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {system.Name} by subgroup").AppendLine();
         text.AppendLine("| label | value | pictures | probes | PD-VGG19 | Rank-1 |").AppendLine("|---|---|---|---|---|---|");
         foreach (var g in system.Subgroups)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {g.Label} | {g.Value} | {g.Images} | {g.Probes} | {Show(g.Perceptual, "f3")} | {Show(g.RankOne, "f3")} |");

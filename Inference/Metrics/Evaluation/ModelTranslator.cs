@@ -1,3 +1,4 @@
+using System.Globalization;
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Pipelines;
 using ThermalPortal.Inference.Thermal;
@@ -11,10 +12,12 @@ public static class ModelTranslator
     /// <param name="model">The model.</param>
     /// <param name="sampling">Steps and guidance.</param>
     /// <param name="use">What guides it.</param>
-    /// <param name="name">Name of the row; null = "ours" with the kind of guidance.</param>
+    /// <param name="name">Name of the row; null = "ours" with all settings.</param>
     public static NamedTranslator Of(ThermalToVisible model, LatentTranslatorOptions sampling, AttributeUse use, string? name = null)
     {
-        return new NamedTranslator(name ?? $"ours ({(use == AttributeUse.Null ? "null attributes" : use == AttributeUse.Oracle ? "oracle attributes" : "predicted attributes")})",
+        var attributes = use == AttributeUse.Null ? "null" : use == AttributeUse.Oracle ? "oracle" : "predicted";
+        return new NamedTranslator(name ?? string.Create(CultureInfo.InvariantCulture,
+                $"ours ({attributes} attributes, {sampling.Steps} steps, guidance {sampling.Guidance}, temperature {sampling.Temperature ?? model.Options.Temperature})"),
             (batch, ct) => [.. model.Translate([.. batch.Select(Input)], sampling, ct: ct).Select(o => o.Samples[0])]);
 
         TranslateInput Input(EvaluationInput input) =>

@@ -26,9 +26,14 @@ public static class Augmentation
             ToCrop(store.Points.index_select(0, index), theta).MoveToOuterDisposeScope(), store.People.index_select(0, index).MoveToOuterDisposeScope());
     }
 
-    /// <summary>Points (B, n, 2) of the picture where the crop shows them; the geometry maps the other way.</summary>
-    private static Tensor ToCrop(Tensor points, Tensor theta) =>
-        (points - theta.narrow(2, 2, 1).transpose(1, 2)).matmul(linalg.inv(theta.narrow(2, 0, 2)).transpose(1, 2));
+    /// <summary>The five points (B, 5, 2) of the picture where the crop shows them, the geometry maps the other way; in a mirrored crop left and right change their names too.</summary>
+    private static Tensor ToCrop(Tensor points, Tensor theta)
+    {
+        var linear = theta.narrow(2, 0, 2);
+        var moved = (points - theta.narrow(2, 2, 1).transpose(1, 2)).matmul(linalg.inv(linear).transpose(1, 2));
+        var mirrored = (linalg.det(linear) < 0).reshape(-1, 1, 1);
+        return where(mirrored, moved.index_select(1, tensor([1L, 0, 2, 4, 3])), moved);
+    }
 
     private static Tensor Resample(Tensor x, Tensor grid) =>
         F.grid_sample(x, grid, padding_mode: GridSamplePaddingMode.Border, align_corners: false);

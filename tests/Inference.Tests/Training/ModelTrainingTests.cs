@@ -26,6 +26,10 @@ public sealed class ModelTrainingTests : IDisposable
         Assert.Equal(ModelFolder.ReadOptions(Model("whole")).Files, ModelFolder.ReadOptions(Model("parts")).Files);
         Assert.True(File.Exists(Path.Combine(_root, "whole", "diffusion", "curve.csv")));
         using var networks = ModelFolder.Load(Model("parts"));
+        var record = Assert.Single(networks.Options.History);
+        Assert.Null(record.From);
+        Assert.Equal([new TrainingSource("data", 8, 8)], record.Data);
+        Assert.Equal(["autoencoder 6", "attributes 4", "identity 0", "estimate 20", "diffusion 6"], record.Steps.Select(s => $"{s.Key} {s.Value}"));
         Assert.Equal(networks.Options.Attributes.Heads.Count, networks.Options.Calibration.Count);
     }
 
@@ -66,6 +70,7 @@ public sealed class ModelTrainingTests : IDisposable
         Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "kept"), StartFrom = Model("whole") }).Run(CancellationToken.None));
         using var whole = ModelFolder.Load(Model("whole"));
         using var kept = ModelFolder.Load(Model("kept"));
+        Assert.Equal([null, "nano 0"], kept.Options.History.Select(r => r.From));
         var before = whole.Attributes.state_dict().Concat(whole.Translation.state_dict()).Concat(whole.Autoencoder.state_dict());
         var after = kept.Attributes.state_dict().Concat(kept.Translation.state_dict()).Concat(kept.Autoencoder.state_dict());
         foreach (var (expected, actual) in before.Zip(after)) // by value: the copy turns -0 into 0
@@ -108,7 +113,7 @@ public sealed class ModelTrainingTests : IDisposable
     private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
     {
         DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelOptions.Nano,
-        AutoencoderSteps = 6, AttributeSteps = 4, EstimateSteps = 20, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
+        AutoencoderSteps = 6, AttributeSteps = 4, IdentitySteps = 0, EstimateSteps = 20, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
 
     private void WriteData()

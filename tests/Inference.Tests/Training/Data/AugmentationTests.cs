@@ -27,6 +27,16 @@ public sealed class AugmentationTests : IDisposable
     }
 
     [Fact]
+    public void Batch_MirroredOrNot_TheFirstEyeAndMouthCornerStayAtTheLeft()
+    {
+        using var scope = NewDisposeScope();
+        using var store = PairStore.Load([[Pair(new(52, 30)) with { Points = [20, 30, 60, 30, 40, 45, 28, 60, 52, 60] }]], Side);
+        var points = Augmentation.Batch(store, [.. Enumerable.Repeat(0L, 32)], 64, new Random(1)).Points; // half of them mirrored
+        Assert.True((points.select(1, 0) < points.select(1, 1)).select(1, 0).all().item<bool>());
+        Assert.True((points.select(1, 3) < points.select(1, 4)).select(1, 0).all().item<bool>());
+    }
+
+    [Fact]
     public void Batch_ManifestWithoutPoints_GivesNone()
     {
         using var scope = NewDisposeScope();

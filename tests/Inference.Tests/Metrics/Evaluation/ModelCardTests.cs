@@ -1,0 +1,79 @@
+using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Metrics;
+using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Inference.Weights;
+
+namespace ThermalPortal.Inference.Tests.Metrics.Evaluation;
+
+public sealed class ModelCardTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Write_ModelNotesAndReports_SaysAllOfThem()
+    {
+        var options = ModelOptions.Nano with
+        {
+            Name = "base", Version = "9.1", Calibration = [.. AttributeSchema.Default.Heads.Select((_, i) => new AttributeCalibration(1, i == 1 ? 1.01 : 0.5, 0.81, 0.017))],
+            History = [new() { From = "base 9.0", Data = [new("faces", 1200, 300)], Steps = new Dictionary<string, int> { ["identity"] = 1450, ["attributes"] = 0 }, BatchSize = 8, Seed = 3, Perceptual = true, Identity = true }],
+        };
+        using (var networks = ModelNetworks.Create(options))
+            ModelFolder.Save(_root, networks);
+        File.WriteAllText(Path.Combine(_root, ModelCard.NotesFile), "It cannot see hats.\n");
+        WriteReports();
+        ModelCard.Write(_root, At("reports"));
+        var card = File.ReadAllText(Path.Combine(_root, ModelCard.CardFile));
+        Assert.StartsWith("# base 9.1", card, StringComparison.Ordinal);
+        string[] expected =
+        [
+            "It cannot see hats.", "- From base 9.0, on faces (1,200 pairs, 300 people); steps: identity 1,450; batch 8, seed 3, PD-VGG19, face descriptor in the image loss.",
+            "### set, split test: 4 pictures of 2 people", "| ours |", "0.250 [0.100, 0.400]", "### 3 real pairs", "0.123", "| age group (4) | 0.81 | 0.017 | never: always \"unknown\" |",
+        ];
+        Assert.All(expected, part => Assert.Contains(part, card, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_WrittenReport_GivesTheSameTables()
+    {
+        WriteReports();
+        var (sets, real) = EvaluationWriter.Read(At("reports"));
+        Assert.Equal(EvaluationWriter.Markdown(Report), EvaluationWriter.Markdown(Assert.Single(sets)));
+        Assert.Equal(EvaluationWriter.Markdown(Real), EvaluationWriter.Markdown(Assert.Single(real)));
+    }
+
+    [Fact]
+    public void Write_SomethingMissing_SaysWhat()
+    {
+        string Message() => Assert.Throws<InvalidDataException>(() => ModelCard.Write(_root, At("reports"))).Message;
+        Assert.Contains(ModelCard.NotesFile, Message());
+        File.WriteAllText(Path.Combine(_root, ModelCard.NotesFile), "x");
+        Assert.Contains("Run evaluate first", Message());
+        Directory.CreateDirectory(At("reports"));
+        File.WriteAllText(Path.Combine(At("reports"), "report.json"), "{");
+        Assert.Contains("not a report", Message());
+        WriteReports();
+        File.Delete(Path.Combine(At("reports"), "report.json"));
+        Assert.Contains("no model", Message());
+    }
+
+    private static EvaluationReport Report { get; } = new()
+    {
+        Set = "set", Protocol = "whole frame", Split = "test", Size = 32, Images = 4, People = 2, PeopleAlsoInTraining = 0,
+        Systems = [new() { Name = "ours", Perceptual = new(1.5, 1, 2), Identity = new(2, 4, 4, new(.25, .1, .4), new(.3, .2, .4), new(.8, .7, .9), .1, null, new(.4, .3, .5), .2, 12), Subgroups = [new("sex", "female", 2, 2, 1.4, .5)] }],
+        Differences = [new("ours", "mean face", "Rank-1", new(.2, .1, .3))],
+    };
+
+    private static RealPairReport Real { get; } = new(3, RealCrop.Thermal, new Dictionary<string, string> { ["a"] = "thermal" }, [], [new("ours", .123, .05, 1, 3, 2), new("none", double.NaN, .05, 1, 3, 2)]);
+
+    private string At(string name) => Path.Combine(_root, name);
+
+    private void WriteReports()
+    {
+        var sheet = new RgbImage(1, 1, [0, 0, 0]);
+        EvaluationWriter.Write(new EvaluationResult(Report, sheet), At("reports/set"));
+        EvaluationWriter.Write(Real, sheet, At("reports/real-pairs"));
+    }
+}
