@@ -15,6 +15,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
     public bool Run(CancellationToken ct)
     {
         options.Model.Validate();
+        if (options.RateFactor is not (> 0 and <= 10))
+            throw new ArgumentException($"The factor of the learning rates must be above 0 and at most 10, not {options.RateFactor}.");
         if (options is { IdentitySteps: > 0, Model.Denoiser.Identity: true, Loss.IdentityFolder: null })
             throw new InvalidDataException("The identity stage needs the weights of the face descriptor: give their folder (--identity), or 0 identity steps.");
         TorchSharp.torch.random.manual_seed(options.Seed); // initial weights
@@ -85,7 +87,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
     }
 
     private TrainingOptions Stage(string name, int steps, double rate) =>
-        new() { Folder = Path.Combine(options.Folder, name), Steps = steps, LearningRate = rate, BatchSize = options.BatchSize, LogEvery = options.LogEvery, Seed = options.Seed };
+        new() { Folder = Path.Combine(options.Folder, name), Steps = steps, LearningRate = rate * options.RateFactor, BatchSize = options.BatchSize, LogEvery = options.LogEvery, Seed = options.Seed };
 
     private PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, string split) =>
         PairStore.Load(sources.Select(s => (IReadOnlyList<TrainingPair>)[.. s.Where(p => p.Split == split)]), options.StoreSize);

@@ -35,6 +35,9 @@ public sealed record ModelTrainingOptions
     /// <summary>What the second stage learns; regression is the baseline.</summary>
     public DiffusionObjective Objective { get; init; } = DiffusionObjective.Diffusion;
 
+    /// <summary>Factor of every stage's learning rate: below 1 to go on from a trained model, or with small batches.</summary>
+    public double RateFactor { get; init; } = 1;
+
     /// <summary>Images a step.</summary>
     public int BatchSize { get; init; } = 16;
 

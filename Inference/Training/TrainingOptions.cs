@@ -19,7 +19,7 @@ public sealed record TrainingOptions
     public int WarmupSteps { get; init; } = 100;
 
     /// <summary>Share of the steps, at the end, over which the rate falls to 5 % along a cosine.</summary>
-    public double DecayShare { get; init; } = 0.4;
+    public double DecayShare { get; init; } = 0.75;
 
     /// <summary>Target decay of the moving average.</summary>
     public double EmaDecay { get; init; } = 0.999;
