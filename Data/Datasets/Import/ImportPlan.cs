@@ -1,0 +1,26 @@
+using ThermalPortal.Data.Datasets.Pairing;
+
+namespace ThermalPortal.Data.Datasets.Import;
+
+/// <summary>What an import would create. Nothing is written before somebody agrees.</summary>
+public sealed record ImportPlan
+{
+    /// <summary>How the paths were read, for people: a data set's name, the user's pattern, the manifest; null = by names and times alone.</summary>
+    public string? ReadAs { get; init; }
+
+    public required IReadOnlyList<PlannedItem> Items { get; init; }
+
+    public required PairingResult Pairing { get; init; }
+
+    /// <summary>Files whose bytes are already there, or come twice, with the path of the one that is kept.</summary>
+    public required IReadOnlyList<(ImportFile File, string SameAs)> Duplicates { get; init; }
+
+    /// <summary>Rows of the manifest whose file is not in the upload.</summary>
+    public required IReadOnlyList<string> MissingFiles { get; init; }
+
+    /// <summary>People named.</summary>
+    public int Subjects => Items.Select(i => i.Subject).Where(s => s is not null).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+}
+
+/// <summary>A file and what is known of its capture: the manifest goes before the path, the path before the file.</summary>
+public sealed record PlannedItem(ImportFile File, Modality Modality, string? Subject, string? Session, string? Split, string? Variation, IReadOnlyDictionary<string, string> Other);
