@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
@@ -40,6 +42,9 @@ public static class DataServices
         services.AddSingleton<UploadWork>();
         services.AddSingleton<UploadLock>();
         services.AddSingleton<ImageQueries>();
+        services.AddSingleton<DatasetQueries>();
+        services.AddSingleton<DatasetImport>();
+        services.AddSingleton<CaptureQueries>();
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<TranslationQueries>();
         services.AddSingleton<HistoryQueries>();

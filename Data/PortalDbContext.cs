@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
@@ -32,6 +33,14 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     internal DbSet<Upload> Uploads => Set<Upload>();
 
     internal DbSet<ImageItem> ImageItems => Set<ImageItem>();
+
+    internal DbSet<Dataset> Datasets => Set<Dataset>();
+
+    internal DbSet<Subject> Subjects => Set<Subject>();
+
+    internal DbSet<Capture> Captures => Set<Capture>();
+
+    internal DbSet<CapturePair> CapturePairs => Set<CapturePair>();
 
     internal DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
 
@@ -69,6 +78,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         Filter<StoredFile>(builder);
         Filter<Upload>(builder);
         Filter<ImageItem>(builder);
+        Filter<Dataset>(builder);
+        Filter<Subject>(builder);
+        Filter<Capture>(builder);
+        Filter<CapturePair>(builder);
         Filter<TranslationRun>(builder);
         Filter<TranslationInput>(builder);
         Filter<TranslationResult>(builder);

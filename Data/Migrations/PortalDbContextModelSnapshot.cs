@@ -430,6 +430,257 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("teams", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Capture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CapturedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("captured_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ManifestKey")
+                        .HasColumnType("text")
+                        .HasColumnName("manifest_key");
+
+                    b.Property<string>("Modality")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("modality");
+
+                    b.Property<string>("NamingKey")
+                        .HasColumnType("text")
+                        .HasColumnName("naming_key");
+
+                    b.Property<string>("OfficialSplit")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("official_split");
+
+                    b.Property<string>("Other")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("other");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("path");
+
+                    b.Property<int>("Preference")
+                        .HasColumnType("integer")
+                        .HasColumnName("preference");
+
+                    b.Property<string>("Session")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("session");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Tray")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("tray");
+
+                    b.Property<string>("TrayReason")
+                        .HasColumnType("text")
+                        .HasColumnName("tray_reason");
+
+                    b.Property<string>("Variation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("variation");
+
+                    b.HasKey("Id")
+                        .HasName("pk_captures");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_captures_item_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_captures_subject_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_captures_team_id");
+
+                    b.HasIndex("DatasetId", "ItemId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_captures_dataset_id_item_id");
+
+                    b.HasIndex("DatasetId", "Tray", "Path")
+                        .HasDatabaseName("ix_captures_dataset_id_tray_path");
+
+                    b.ToTable("captures", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.CapturePair", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Aligned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("aligned");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("rule");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("ThermalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thermal_id");
+
+                    b.Property<Guid>("VisibleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visible_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_capture_pairs");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_capture_pairs_team_id");
+
+                    b.HasIndex("ThermalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_capture_pairs_thermal_id");
+
+                    b.HasIndex("VisibleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_capture_pairs_visible_id");
+
+                    b.HasIndex("DatasetId", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_id");
+
+                    b.ToTable("capture_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Subject", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subjects");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_subjects_team_id");
+
+                    b.HasIndex("DatasetId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subjects_dataset_id_key");
+
+                    b.ToTable("subjects", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Dataset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("consent");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_datasets");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_datasets_user_id");
+
+                    b.HasIndex("TeamId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_datasets_team_id_name");
+
+                    b.ToTable("datasets", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.ImageItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1130,6 +1381,109 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_memberships_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Capture", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_captures_datasets_dataset_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.ImageItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_captures_image_items_item_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.Subject", "Subject")
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_captures_subjects_subject_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_captures_teams_team_id");
+
+                    b.Navigation("Item");
+
+                    b.Navigation("Subject");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.CapturePair", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_capture_pairs_datasets_dataset_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_capture_pairs_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.Capture", "Thermal")
+                        .WithMany()
+                        .HasForeignKey("ThermalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_capture_pairs_captures_thermal_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.Capture", "Visible")
+                        .WithMany()
+                        .HasForeignKey("VisibleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_capture_pairs_captures_visible_id");
+
+                    b.Navigation("Thermal");
+
+                    b.Navigation("Visible");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Subject", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_subjects_datasets_dataset_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_subjects_teams_team_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Dataset", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_datasets_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_datasets_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.ImageItem", b =>

@@ -7,35 +7,35 @@ namespace ThermalPortal.Data.Datasets.Import;
 public static class ImportPlanner
 {
     /// <param name="files">Accepted files of the upload.</param>
-    /// <param name="manifest">Rows of its manifest; null = there is none.</param>
+    /// <param name="manifest">Its manifest; null = there is none.</param>
     /// <param name="naming">How paths are to be read; null = recognise it.</param>
-    /// <param name="present">Hashes that the dataset already holds, with the path of their item.</param>
+    /// <param name="present">Hashes that the dataset already holds, with the path of their capture.</param>
+    /// <param name="waiting">Captures of the dataset that have no partner yet.</param>
     /// <param name="tolerance">For pairing by time; null = the default.</param>
     public static ImportPlan Plan(
-        IReadOnlyList<ImportFile> files, IReadOnlyList<ManifestRow>? manifest = null, NamingChoice? naming = null, IReadOnlyDictionary<string, string>? present = null, TimeSpan? tolerance = null)
+        IReadOnlyList<ImportFile> files, ManifestResult? manifest = null, NamingChoice? naming = null, IReadOnlyDictionary<string, string>? present = null,
+        IReadOnlyList<PairingItem>? waiting = null, TimeSpan? tolerance = null)
     {
         var (kept, duplicates) = Distinct(files, present);
         naming ??= LayoutCatalog.Recognise([.. kept.Select(f => f.Path)]);
-        var rows = (manifest ?? []).ToDictionary(r => r.Path, StringComparer.OrdinalIgnoreCase);
-        var planned = kept.Select(file => (Row: rows.GetValueOrDefault(file.Path), Name: naming?.Read(file.Path), File: file)).ToArray();
+        var rows = (manifest?.Rows ?? []).ToDictionary(r => r.Path, StringComparer.OrdinalIgnoreCase);
+        PlannedItem[] items = [.. kept.Select(file => Item(file, rows.GetValueOrDefault(file.Path), naming?.Read(file.Path)))];
         var paths = files.Select(f => f.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new ImportPlan
         {
-            ReadAs = rows.Count > 0 ? "Manifest" : naming?.Naming.Name,
-            Items = [.. planned.Select(p => new PlannedItem(p.File, Modality(p.Row, p.Name, p.File), p.Row?.Subject ?? p.Name?.Subject, p.Row?.Session ?? p.Name?.Session,
-                p.Row?.Split ?? p.Name?.Split, p.Name?.Variation, p.Row?.Other ?? new Dictionary<string, string>()))],
-            Pairing = PairMatcher.Match(planned.Select(p => new PairingItem
-            {
-                Id = p.File.Id, Modality = Modality(p.Row, p.Name, p.File), Path = p.File.Path, Subject = p.Row?.Subject ?? p.Name?.Subject, ManifestKey = p.Row?.Pair,
-                NamingKey = p.Name?.PairKey, CapturedAt = p.Row?.CaptureTime ?? p.File.CapturedAt, Preference = p.Name?.Preference ?? 0, Exclude = p.Row is null ? p.Name?.Exclude : null,
-            }), tolerance),
-            Duplicates = duplicates,
+            ReadAs = rows.Count > 0 ? "Manifest" : naming?.Naming.Name, Items = items, Duplicates = duplicates, ManifestErrors = manifest?.Errors ?? [],
+            Pairing = PairMatcher.Match([.. items.Select(i => i.Key), .. waiting ?? []], tolerance),
             MissingFiles = [.. rows.Keys.Where(path => !paths.Contains(path))],
         };
     }
 
-    private static Modality Modality(ManifestRow? row, CaptureName? name, ImportFile file) =>
-        row?.Modality ?? (name is { Modality: not Datasets.Modality.Unknown } ? name.Modality : file.Modality);
+    private static PlannedItem Item(ImportFile file, ManifestRow? row, CaptureName? name) => new(
+        new PairingItem
+        {
+            Id = file.Id, Path = file.Path, Modality = row?.Modality ?? (name is { Modality: not Modality.Unknown } ? name.Modality : file.Modality), Subject = row?.Subject ?? name?.Subject,
+            ManifestKey = row?.Pair, NamingKey = name?.PairKey, CapturedAt = row?.CaptureTime ?? file.CapturedAt, Preference = name?.Preference ?? 0, Exclude = row is null ? name?.Exclude : null,
+        },
+        row?.Session ?? name?.Session, row?.Split ?? name?.Split, name?.Variation, name?.Aligned ?? false, row?.Other ?? new Dictionary<string, string>());
 
     private static (List<ImportFile> Kept, List<(ImportFile, string)> Duplicates) Distinct(IReadOnlyList<ImportFile> files, IReadOnlyDictionary<string, string>? present)
     {

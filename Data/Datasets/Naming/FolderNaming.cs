@@ -4,7 +4,8 @@ namespace ThermalPortal.Data.Datasets.Naming;
 /// Any tree whose folders or file names carry a word for the modality: <c>S01/thermal/0001.png</c> and <c>S01/rgb/0001.jpg</c>, <c>0001_ir.tiff</c> and <c>0001_vis.png</c>.
 /// The pair key is the path without that word and the extension; the first other folder, if any, is the subject.
 /// </summary>
-public sealed class FolderNaming : ICaptureNaming
+/// <param name="letters">Whether folders called A and B count too.</param>
+public sealed class FolderNaming(bool letters) : ICaptureNaming
 {
     private static readonly char[] Separators = ['_', '-', '.', ' '];
 
@@ -15,7 +16,7 @@ public sealed class FolderNaming : ICaptureNaming
         var parts = path.Split('/');
         var folders = parts[..^1];
         var stem = Path.GetFileNameWithoutExtension(parts[^1]);
-        var at = Array.FindLastIndex(folders, f => Paths.ModalityOf(f) != Modality.Unknown);
+        var at = Array.FindLastIndex(folders, f => (letters || f.Length > 1) && Paths.ModalityOf(f) != Modality.Unknown);
         if (at >= 0)
             return Name(Paths.ModalityOf(folders[at]), [.. folders.Where((_, i) => i != at)], stem, Paths.SplitName(folders[at]));
         var words = stem.Split(Separators);

@@ -28,7 +28,7 @@ public static class LayoutCatalog
             .SelectMany(naming => roots.Select(root => new NamingChoice(naming, root, pictures.Count(p => naming.Read(p[root.Length..]) is not null), pictures.Length)))
             .Where(choice => choice.Understood >= Enough * pictures.Length)
             .MaxBy(choice => choice.Understood);
-        return Best(Layouts) ?? (Best([new FolderNaming()]) is { } folders && HasBoth(folders, pictures) ? folders : null);
+        return Best(Layouts) ?? (Best([new FolderNaming(letters: true)]) is { } folders && HasBoth(folders, pictures) ? folders : Best([new FolderNaming(letters: false)]));
     }
 
     /// <summary>Folders called "a" may be anything, folders called "a" and "b" hardly.</summary>

@@ -3,6 +3,8 @@ using System.Text;
 using Npgsql;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
@@ -16,7 +18,8 @@ internal sealed class IsolationVictim
     public const string Secret = "victims-secret";
 
     private static readonly string[] _tables =
-        ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions"];
+        ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions",
+            "datasets", "subjects", "captures", "capture_pairs"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
@@ -52,6 +55,11 @@ internal sealed class IsolationVictim
             },
             none);
         await portal.Get<LivePreviews>().SaveAsync(lease, inputs[1].InputId, 1, Encoding.UTF8.GetBytes(Secret), none);
+        var dataset = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret }, none);
+        var pictures = await portal.NewUploadAsync(team, $"{Secret}/thermal/1.png", $"{Secret}/rgb/1.png", $"{Secret}/rgb/2.png");
+        await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
+        var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new PageRequest(0, 1), none)).Items[0];
+        var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new PageRequest(0, 1), none)).Items[0];
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
@@ -60,6 +68,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
+                dataset, pictures, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id,
             ]);
     }
 
@@ -70,7 +79,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(RunLease) => _lease with { Scope = caller },
         var type when type == typeof(Guid) => id,
         var type when type == typeof(CancellationToken) => CancellationToken.None,
-        var type when type == typeof(string) => parameter.Name is "text" ? "" : parameter.Name is "reasonCode" ? RunReasons.Internal : "x",
+        var type when type == typeof(string) => parameter.Name is "text" ? "" : parameter.Name is "pattern" ? null : parameter.Name is "reasonCode" ? RunReasons.Internal : "x",
         var type when type == typeof(bool) => true,
         var type when type == typeof(int) => 100,
         var type when type == typeof(double) => .5,
@@ -79,6 +88,8 @@ internal sealed class IsolationVictim
         var type when type == typeof(PageRequest) => new PageRequest(0, 100),
         var type when type == typeof(HistoryFilter) => new HistoryFilter { Trash = false },
         var type when type == typeof(NewTranslation) => new NewTranslation { ModelVersionId = id, Options = new(), Inputs = [new(id)] },
+        var type when type == typeof(NewDataset) => new NewDataset { Name = $"{Guid.NewGuid()}" },
+        var type when type == typeof(Tray) => Tray.Unpaired,
         var type when type == typeof(ModelRegistration) => Registration("x"),
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),
         var type when type == typeof(TeamRole) => TeamRole.Viewer,

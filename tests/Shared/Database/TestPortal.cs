@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data;
@@ -42,6 +43,23 @@ public sealed class TestPortal(string connectionString, string folder) : IAsyncD
         var upload = await uploads.StartAsync(scope, CancellationToken.None);
         using var content = new MemoryStream(bytes ?? Guid.NewGuid().ToByteArray());
         return (await uploads.AddFileAsync(scope, upload, name, "image/png", content, CancellationToken.None))!;
+    }
+
+    /// <summary>A finished upload of accepted pictures with these names; text after a <c>=</c> is the content, for equal files and manifests.</summary>
+    public async Task<Guid> NewUploadAsync(TeamScope scope, params string[] files)
+    {
+        var (uploads, work, none) = (Get<UploadQueries>(), Get<UploadWork>(), CancellationToken.None);
+        var upload = await uploads.StartAsync(scope, none);
+        foreach (var parts in files.Select(file => file.Split('=', 2)))
+        {
+            using var bytes = new MemoryStream(parts.Length > 1 ? Encoding.UTF8.GetBytes(parts[1]) : Guid.NewGuid().ToByteArray());
+            var item = await uploads.AddFileAsync(scope, upload, parts[0], "image/png", bytes, none);
+            var picture = parts[0].EndsWith(".png", StringComparison.Ordinal);
+            await work.SetVerdictAsync(scope, item!.Id, picture ? FileVerdict.Accepted(Modality.Thermal, RadiometryBadge.Relative8, 8, 8) : FileVerdict.Rejected("not_an_image", "x", "x"), none);
+        }
+        await uploads.CloseAsync(scope, upload, none);
+        await work.FinishAsync(scope, upload, none);
+        return upload;
     }
 
     /// <summary>A queued run of that many pictures.</summary>

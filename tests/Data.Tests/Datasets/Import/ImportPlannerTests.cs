@@ -23,12 +23,13 @@ public sealed class ImportPlannerTests
     {
         var plan = ImportPlanner.Plan(
             [File("eva/thermal/1.png", Modality.Visible), File("eva/rgb/1.png"), File("eva/rgb/2.png")],
-            [new() { Path = "eva/rgb/2.png", Pair = "k", Modality = Modality.Visible, Subject = "Eve" }, new() { Path = "EVA/thermal/1.png", Pair = "k", Subject = "Eve" }, new() { Path = "gone.png" }]);
+            new([new() { Path = "eva/rgb/2.png", Pair = "k", Modality = Modality.Visible, Subject = "Eve" }, new() { Path = "EVA/thermal/1.png", Pair = "k", Subject = "Eve" }, new() { Path = "gone.png" }], ["Line 9: x"]));
         var pair = Assert.Single(plan.Pairing.Pairs);
         Assert.Equal(("eva/thermal/1.png", "eva/rgb/2.png", PairRule.Manifest), (pair.Thermal.Path, pair.Visible.Path, pair.Rule));
         Assert.Equal("gone.png", Assert.Single(plan.MissingFiles));
+        Assert.Equal("Line 9: x", Assert.Single(plan.ManifestErrors));
         Assert.Equal("Manifest", plan.ReadAs);
-        Assert.Equal(["Eve", "eva", "Eve"], plan.Items.Select(i => i.Subject));
+        Assert.Equal(["Eve", "eva", "Eve"], plan.Items.Select(i => i.Key.Subject));
     }
 
     [Fact]
@@ -47,6 +48,15 @@ public sealed class ImportPlannerTests
         var naming = new NamingChoice(new PatternNaming(@"^(?<mod>ir|rgb)(?<key>\d+)_(?<subject>\w+)\.png$"), "", 2, 2);
         var plan = ImportPlanner.Plan([File("ir7_eva.png"), File("rgb7_eva.png")], naming: naming);
         Assert.Equal(("Your pattern", 1, 1), (plan.ReadAs, plan.Subjects, plan.Pairing.Pairs.Count));
+    }
+
+    [Fact]
+    public void Plan_PartnerImportedBefore_IsFound()
+    {
+        var waiting = new PairingItem { Id = Guid.NewGuid(), Modality = Modality.Visible, Path = "eva/rgb/1.png", NamingKey = "eva/1", Subject = "eva" };
+        var plan = ImportPlanner.Plan([File("eva/thermal/1.png"), File("eva/rgb/2.png")], waiting: [waiting]);
+        Assert.Equal(waiting, Assert.Single(plan.Pairing.Pairs).Visible);
+        Assert.Equal(2, plan.Items.Count);
     }
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed class LayoutTests
     public void Recognise_NothingFits_IsNull()
     {
         Assert.Null(LayoutCatalog.Recognise(["a/1.png", "c/3.jpg"]));
+        Assert.NotNull(LayoutCatalog.Recognise(["a/1.png", "b/1.png"]));
+        Assert.NotNull(LayoutCatalog.Recognise(["thermal/1.png"]));
         Assert.Null(LayoutCatalog.Recognise(["readme.txt"]));
         Assert.Null(LayoutCatalog.Recognise([]));
     }
@@ -80,12 +82,12 @@ public sealed class LayoutTests
     [InlineData("anna/0001-vis.png", Modality.Visible, "anna", "anna/0001", null)]
     public void Read_FoldersThatSayTheModality_PairsWhatHasTheSameRest(string path, Modality modality, string? subject, string key, string? split)
     {
-        var name = new FolderNaming().Read(path)!;
+        var name = new FolderNaming(letters: true).Read(path)!;
         Assert.Equal((modality, subject, key, split), (name.Modality, name.Subject, name.PairKey, name.Split));
     }
 
     [Theory, InlineData("S01/0001.png"), InlineData("a_b.png"), InlineData("weather/map.png")]
-    public void Read_FoldersThatSayNothing_IsNull(string path) => Assert.Null(new FolderNaming().Read(path));
+    public void Read_FoldersThatSayNothing_IsNull(string path) => Assert.Null(new FolderNaming(letters: true).Read(path));
 
     [Fact]
     public void Pattern_OfTheUser_IsReadAndBounded()

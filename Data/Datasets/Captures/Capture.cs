@@ -1,0 +1,55 @@
+namespace ThermalPortal.Data.Datasets.Captures;
+
+/// <summary>One picture of a dataset: an uploaded file and what is known of the moment it shows.</summary>
+public sealed class Capture : ITeamOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid TeamId { get; set; }
+
+    public Guid DatasetId { get; init; }
+
+    /// <summary>The uploaded file; its bytes stay untouched.</summary>
+    public Guid ItemId { get; init; }
+
+    public ImageItem? Item { get; init; }
+
+    /// <summary>Path in the import.</summary>
+    public required string Path { get; init; }
+
+    public Modality Modality { get; set; }
+
+    public Guid? SubjectId { get; set; }
+
+    public Subject? Subject { get; set; }
+
+    public string? Session { get; set; }
+
+    /// <summary>Pose, expression, light, as the data set calls it.</summary>
+    public string? Variation { get; set; }
+
+    /// <summary>The data set's own part: train, val or test.</summary>
+    public string? OfficialSplit { get; set; }
+
+    /// <summary>Keys by which a later import may still find the partner.</summary>
+    public string? ManifestKey { get; init; }
+
+    public string? NamingKey { get; init; }
+
+    public DateTimeOffset? CapturedAt { get; set; }
+
+    public int Preference { get; init; }
+
+    /// <summary>Further columns of the manifest.</summary>
+    public IReadOnlyDictionary<string, string> Other { get; init; } = new Dictionary<string, string>();
+
+    public Tray Tray { get; set; }
+
+    /// <summary>Why it lies there, for people: ambiguous and excluded captures, and those a person took out of a pair.</summary>
+    public string? TrayReason { get; set; }
+
+    /// <summary>Ambiguous captures that claim each other share it.</summary>
+    public Guid? GroupId { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

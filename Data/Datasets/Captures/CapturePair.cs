@@ -1,0 +1,28 @@
+using ThermalPortal.Data.Datasets.Pairing;
+
+namespace ThermalPortal.Data.Datasets.Captures;
+
+/// <summary>A thermal and a visible capture of one moment. Each capture is in one pair at most: the database sees to it.</summary>
+public sealed class CapturePair : ITeamOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid TeamId { get; set; }
+
+    public Guid DatasetId { get; init; }
+
+    public Guid ThermalId { get; init; }
+
+    public Capture? Thermal { get; init; }
+
+    public Guid VisibleId { get; init; }
+
+    public Capture? Visible { get; init; }
+
+    public PairRule Rule { get; init; }
+
+    /// <summary>The data set says that both lie on each other pixel by pixel.</summary>
+    public bool Aligned { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

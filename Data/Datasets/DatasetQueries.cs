@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Captures;
+
+namespace ThermalPortal.Data.Datasets;
+
+/// <summary>A team's datasets.</summary>
+public sealed class DatasetQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
+{
+    /// <exception cref="ArgumentException">The name is taken or something is missing; the message says what.</exception>
+    public async Task<Guid> CreateAsync(TeamScope scope, NewDataset request, CancellationToken cancellationToken)
+    {
+        if (request.Validate() is { Count: > 0 } errors) throw new ArgumentException(string.Join(" ", errors), nameof(request));
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var dataset = new Dataset
+        {
+            UserId = scope.UserId, Name = StoredText.Clean(request.Name.Trim(), Dataset.NameLength), Consent = request.Consent, Terms = StoredText.Clean(request.Terms.Trim()), CreatedAt = time.GetUtcNow(),
+        };
+        db.Datasets.Add(dataset);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw new ArgumentException($"There is a dataset called {dataset.Name} already. Choose another name.", nameof(request), e);
+        }
+        return dataset.Id;
+    }
+
+    /// <summary>All datasets, newest first.</summary>
+    public async Task<IReadOnlyList<DatasetSummary>> ListAsync(TeamScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await Summaries(db, db.Datasets).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Null: no such dataset in this team.</summary>
+    public async Task<DatasetSummary?> FindAsync(TeamScope scope, Guid datasetId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await Summaries(db, db.Datasets.Where(d => d.Id == datasetId)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static IQueryable<DatasetSummary> Summaries(PortalDbContext db, IQueryable<Dataset> datasets) => datasets.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id)
+        .Select(d => new DatasetSummary(
+            d.Id, d.Name, d.Consent, d.Terms, d.CreatedAt,
+            db.Captures.Count(c => c.DatasetId == d.Id), db.Subjects.Count(s => s.DatasetId == d.Id), db.CapturePairs.Count(p => p.DatasetId == d.Id),
+            db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Unpaired), db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Ambiguous),
+            db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Excluded)));
+}
