@@ -6,6 +6,7 @@ public sealed class PagesTests(BrowserFixture browser)
     [Theory]
     [InlineData("/", "translate")]
     [InlineData("/history", "history")]
+    [InlineData("/datasets", "datasets")]
     [InlineData("/models", "models")]
     [InlineData("/account", "account")]
     public async Task Page_InEveryLightAndWidth_OpensCleanAndFits(string path, string name)

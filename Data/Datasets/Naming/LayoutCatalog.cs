@@ -27,7 +27,7 @@ public static class LayoutCatalog
         NamingChoice? Best(IEnumerable<ICaptureNaming> namings) => namings
             .SelectMany(naming => roots.Select(root => new NamingChoice(naming, root, pictures.Count(p => naming.Read(p[root.Length..]) is not null), pictures.Length)))
             .Where(choice => choice.Understood >= Enough * pictures.Length)
-            .MaxBy(choice => choice.Understood);
+            .MaxBy(choice => (choice.Understood, pictures.Count(p => choice.Read(p)?.Subject is not null), choice.Root.Length)); // what stands above all people is no person
         return Best(Layouts) ?? (Best([new FolderNaming(letters: true)]) is { } folders && HasBoth(folders, pictures) ? folders : Best([new FolderNaming(letters: false)]));
     }
 

@@ -62,6 +62,16 @@ public sealed class LayoutTests
         Assert.Null(choice.Read("elsewhere/3_1_1_3_120_1.png"));
     }
 
+    [Theory]
+    [InlineData("study/eva", "study/ian", "study/", "eva")]
+    [InlineData("study/eva", "study/eva", "study/", "eva")]
+    [InlineData("eva", "ian", "", "eva")]
+    public void Recognise_FolderAboveAllPeople_IsNoPerson(string one, string other, string root, string subject)
+    {
+        var choice = LayoutCatalog.Recognise([$"{one}/thermal/1.png", $"{one}/rgb/1.png", $"{other}/thermal/2.png", $"{other}/rgb/2.png"])!;
+        Assert.Equal((root, subject), (choice.Root, choice.Read($"{one}/thermal/1.png")!.Subject));
+    }
+
     [Fact]
     public void Recognise_NothingFits_IsNull()
     {

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+using ThermalPortal.Data;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Web.Security;
+
+namespace ThermalPortal.Web.Components.Pages.Datasets;
+
+/// <summary>One dataset: what is in it, tray by tray, and the way in. Tray, page and upload are in the address.</summary>
+public sealed partial class DatasetPage
+{
+    private const int PageSize = 50;
+    private const string Pairs = "pairs";
+
+    private TeamScope _scope;
+    private DatasetSummary? _dataset;
+    private IReadOnlyList<CapturePair> _pairs = [];
+    private IReadOnlyList<Capture> _captures = [];
+    private Capture? _chosen;
+    private int _total;
+    private bool _missing;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tray")] private string? TrayQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] private int? PageQuery { get; set; }
+
+    [SupplyParameterFromQuery] private Guid? Upload { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+
+    [Inject] private DatasetQueries Datasets { get; set; } = default!;
+
+    [Inject] private CaptureQueries Captures { get; set; } = default!;
+
+    [Inject] private AccountQueries Accounts { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = default!;
+
+    private int PageNumber => Math.Max(1, PageQuery ?? 1);
+
+    private string View => Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
+
+    protected override async Task OnInitializedAsync() => _scope = (await Session).User.Scope();
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private static IEnumerable<(string Value, string Word, int Count)> Trays(DatasetSummary dataset) =>
+    [
+        (Pairs, "Pairs", dataset.Pairs), ("unpaired", "Unpaired", dataset.Unpaired), ("ambiguous", "To decide", dataset.Ambiguous), ("excluded", "Excluded", dataset.Excluded),
+    ];
+
+    private string PairActionOf(Capture capture) => _chosen is null ? "Pair with…" : _chosen.Id == capture.Id ? "Cancel" : "With this";
+
+    private async Task LoadAsync()
+    {
+        _dataset = await Datasets.FindAsync(_scope, Id, CancellationToken.None);
+        _missing = _dataset is null;
+        var page = new PageRequest((PageNumber - 1) * PageSize, PageSize);
+        (_pairs, _captures) = ([], []);
+        if (View == Pairs)
+            (_pairs, _total) = await Captures.PairsAsync(_scope, Id, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
+        else
+            (_captures, _total) = await Captures.TrayAsync(_scope, Id, Enum.Parse<Tray>(View, ignoreCase: true), page, CancellationToken.None) is var tray ? (tray.Items, tray.Total) : default;
+    }
+
+    private async Task UnpairAsync(CapturePair pair)
+    {
+        if (!await MayWriteAsync()) return;
+        await Captures.UnpairAsync(_scope, pair.Id, CancellationToken.None);
+        await LoadAsync();
+        Snackbar.Add("Taken apart; both pictures are among the unpaired ones.", Severity.Normal, options =>
+        {
+            options.Action = "Undo";
+            options.OnClick = async _ => { await Captures.PairAsync(_scope, pair.ThermalId, pair.VisibleId, CancellationToken.None); await InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }); };
+        });
+    }
+
+    private async Task ChooseAsync(Capture capture)
+    {
+        if (_chosen is not { } first || first.Id == capture.Id)
+        {
+            _chosen = _chosen is null ? capture : null;
+            return;
+        }
+
+        if (!await MayWriteAsync()) return;
+        var made = await Captures.PairAsync(_scope, first.Id, capture.Id, CancellationToken.None);
+        Snackbar.Add(made ? "Paired by hand." : "These two cannot be a pair: it takes one thermal and one visible picture of one person, both without a partner.", made ? Severity.Success : Severity.Warning);
+        _chosen = null;
+        await LoadAsync();
+    }
+
+    private async Task ImportedAsync()
+    {
+        Show();
+        await LoadAsync();
+    }
+
+    private string Address(string view, int page = 1) => Navigation.GetUriWithQueryParameters($"/datasets/{Id}", new Dictionary<string, object?> { ["tray"] = view == Pairs ? null : view, ["page"] = page > 1 ? page : null });
+
+    private void Show(string view = Pairs, int page = 1, Guid? upload = null) =>
+        Navigation.NavigateTo(upload is null ? Address(view, page) : $"/datasets/{Id}?upload={upload}");
+
+    private async Task<bool> MayWriteAsync()
+    {
+        if (await Accounts.RoleAsync(_scope, CancellationToken.None) is >= TeamRole.Annotator) return true;
+        Snackbar.Add("Your role in this team does not allow this. Ask a team administrator.", Severity.Error);
+        return false;
+    }
+}

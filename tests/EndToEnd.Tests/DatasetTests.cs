@@ -1,0 +1,73 @@
+namespace ThermalPortal.EndToEnd.Tests;
+
+/// <summary>A dataset from nothing to pairs, as a newcomer would.</summary>
+public sealed class DatasetTests(BrowserFixture browser) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dataset-").FullName;
+
+    [Fact]
+    public async Task Dataset_CreatedAndFilled_ShowsPairsAndLetsThemBeChanged()
+    {
+        var name = $"Night walk {Guid.NewGuid().ToString("N")[..6]}";
+        Write("study/eva/thermal/1.png", 1);
+        Write("study/eva/rgb/1.png", 2);
+        Write("study/ian/thermal/1.png", 3);
+        Write("study/ian/rgb/1.png", 4);
+        Write("study/ian/thermal/2.png", 5);
+        Write("study/ian/rgb/3.png", 6);
+        File.WriteAllText(Path.Combine(_folder, "study", "notes.txt"), "not a picture");
+        await using var page = await browser.NewPageAsync();
+        await page.OpenAsync("/datasets");
+        await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await page.Page.GetByLabel("Licence, source, purpose").FillAsync("Renders of our own.");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync(name);
+
+        await page.ChooseAsync("input[webkitdirectory]", Path.Combine(_folder, "study"));
+        var plan = page.Page.GetByLabel("Import", new() { Exact = true });
+        await Assertions.Expect(plan).ToContainTextAsync("This would be created", new() { Timeout = 60_000 });
+        await Assertions.Expect(plan).ToContainTextAsync("2 pairs");
+        await Assertions.Expect(plan).ToContainTextAsync("2 people");
+        await Assertions.Expect(plan).ToContainTextAsync("1 refused");
+        await page.ShotAsync("dataset-plan");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Import 6 pictures" }).ClickAsync();
+        var list = page.Page.Locator(".tp-captures");
+        await Assertions.Expect(list).ToContainTextAsync("study/ian/thermal/1.png");
+        await Assertions.Expect(list).ToContainTextAsync("by name");
+        await page.ShotAsync("dataset-pairs");
+
+        await list.GetByText("Take apart").First.ClickAsync();
+        await page.Page.GetByText("Unpaired 4").ClickAsync();
+        await list.GetByText("study/ian/thermal/2.png").WaitForAsync();
+        await Row("study/ian/thermal/2.png").GetByRole(AriaRole.Button).ClickAsync();
+        await Row("study/ian/rgb/3.png").GetByText("With this").ClickAsync();
+        await Assertions.Expect(page.Page.GetByText("Paired by hand.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" })).ToBeVisibleAsync();
+        await page.ShotAsync("dataset-unpaired", whole: false);
+        page.AssertNoErrors();
+
+        await using var phone = await browser.NewPageAsync(390, 844, true);
+        await phone.OpenAsync(new Uri(page.Page.Url).AbsolutePath);
+        await phone.ShotAsync("dataset-390", whole: false);
+        Assert.True(await phone.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0);
+
+        ILocator Row(string path) => list.Locator("li").Filter(new() { HasText = path });
+    }
+
+    [Fact]
+    public async Task Dataset_ThatIsNotThere_SaysSo()
+    {
+        await using var page = await browser.NewPageAsync();
+        await page.OpenAsync($"/datasets/{Guid.NewGuid()}");
+        await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("There is no such dataset");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Write(string path, int sample)
+    {
+        var file = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "samples", $"{sample:00}.png"), file);
+    }
+}
