@@ -8,6 +8,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
@@ -45,6 +46,7 @@ public static class DataServices
         services.AddSingleton<DatasetQueries>();
         services.AddSingleton<DatasetImport>();
         services.AddSingleton<CaptureQueries>();
+        services.AddSingleton<VersionQueries>();
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<TranslationQueries>();
         services.AddSingleton<HistoryQueries>();

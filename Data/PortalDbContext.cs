@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
@@ -41,6 +42,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     internal DbSet<Capture> Captures => Set<Capture>();
 
     internal DbSet<CapturePair> CapturePairs => Set<CapturePair>();
+
+    internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
+
+    internal DbSet<VersionPair> VersionPairs => Set<VersionPair>();
 
     internal DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
 
@@ -82,6 +87,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         Filter<Subject>(builder);
         Filter<Capture>(builder);
         Filter<CapturePair>(builder);
+        Filter<DatasetVersion>(builder);
+        Filter<VersionPair>(builder);
         Filter<TranslationRun>(builder);
         Filter<TranslationInput>(builder);
         Filter<TranslationResult>(builder);

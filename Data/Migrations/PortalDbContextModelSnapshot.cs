@@ -801,6 +801,155 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("uploads", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Versions.DatasetVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_out");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("options");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dataset_versions");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_dataset_versions_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_dataset_versions_user_id");
+
+                    b.HasIndex("DatasetId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dataset_versions_dataset_id_number");
+
+                    b.ToTable("dataset_versions", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Versions.VersionPair", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Aligned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("aligned");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("labels");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Session")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("ThermalFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thermal_file_id");
+
+                    b.Property<string>("ThermalPath")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("thermal_path");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid>("VisibleFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visible_file_id");
+
+                    b.Property<string>("VisiblePath")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("visible_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_version_pairs");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_version_pairs_team_id");
+
+                    b.HasIndex("ThermalFileId")
+                        .HasDatabaseName("ix_version_pairs_thermal_file_id");
+
+                    b.HasIndex("VisibleFileId")
+                        .HasDatabaseName("ix_version_pairs_visible_file_id");
+
+                    b.HasIndex("VersionId", "Content")
+                        .IsUnique()
+                        .HasDatabaseName("ix_version_pairs_version_id_content");
+
+                    b.ToTable("version_pairs", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1517,6 +1666,61 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_uploads_teams_team_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Versions.DatasetVersion", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dataset_versions_datasets_dataset_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dataset_versions_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dataset_versions_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Versions.VersionPair", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_version_pairs_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ThermalFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_version_pairs_stored_files_thermal_file_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Versions.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_version_pairs_dataset_versions_version_id");
+
+                    b.HasOne("ThermalPortal.Data.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("VisibleFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_version_pairs_stored_files_visible_file_id");
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Files.StoredFile", b =>

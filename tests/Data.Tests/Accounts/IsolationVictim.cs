@@ -5,6 +5,8 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Splits;
+using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
@@ -19,7 +21,7 @@ internal sealed class IsolationVictim
 
     private static readonly string[] _tables =
         ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions",
-            "datasets", "subjects", "captures", "capture_pairs"];
+            "datasets", "subjects", "captures", "capture_pairs", "dataset_versions", "version_pairs"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
@@ -60,6 +62,7 @@ internal sealed class IsolationVictim
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new PageRequest(0, 1), none)).Items[0];
         var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new PageRequest(0, 1), none)).Items[0];
+        var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, none))!.Value;
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
@@ -68,7 +71,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id,
+                dataset, pictures, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, version,
             ]);
     }
 
@@ -89,6 +92,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(HistoryFilter) => new HistoryFilter { Trash = false },
         var type when type == typeof(NewTranslation) => new NewTranslation { ModelVersionId = id, Options = new(), Inputs = [new(id)] },
         var type when type == typeof(NewDataset) => new NewDataset { Name = $"{Guid.NewGuid()}" },
+        var type when type == typeof(SplitOptions) => new SplitOptions(),
         var type when type == typeof(Tray) => Tray.Unpaired,
         var type when type == typeof(ModelRegistration) => Registration("x"),
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),

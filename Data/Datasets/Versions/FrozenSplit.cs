@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using ThermalPortal.Data.Datasets.Splits;
+
+namespace ThermalPortal.Data.Datasets.Versions;
+
+/// <summary>Pairs of known people, dealt into parts.</summary>
+internal sealed class FrozenSplit
+{
+    private const int FewTestPeople = 20, FewTestPairs = 200;
+    private readonly SplitOptions _options;
+
+    public FrozenSplit(IReadOnlyList<PairRow> rows, SplitOptions options)
+    {
+        _options = options;
+        LeftOut = rows.Count(r => r.Subject is null);
+        PairRow[] known = [.. rows.Where(r => r.Subject is not null)];
+        var people = known.GroupBy(r => r.Subject!, StringComparer.Ordinal).Select(g => new SplitIdentity(g.Key, g.Count(), Common(g), Official(g)));
+        var parts = SplitBuilder.Build(people, options);
+        Pairs = [.. known.Select(r => (r, parts[r.Subject!]))];
+    }
+
+    public int LeftOut { get; }
+
+    public IReadOnlyList<(PairRow Row, DatasetPart Part)> Pairs { get; }
+
+    public SplitPreview Preview() => new([.. Enum.GetValues<DatasetPart>().Select(Figures)], LeftOut, [.. Remarks()]);
+
+    public string Sha256()
+    {
+        var lines = Pairs.Select(p => $"{p.Row.Content} {p.Row.Subject} {p.Row.Session} {p.Part} {string.Join(';', p.Row.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));
+    }
+
+    private PartFigures Figures(DatasetPart part)
+    {
+        PairRow[] rows = [.. Pairs.Where(p => p.Part == part).Select(p => p.Row)];
+        var shares = _options.Balance.SelectMany(name => rows.Select(r => r.Labels.GetValueOrDefault(name)).OfType<string>().GroupBy(v => $"{name} = {v}")).OrderBy(g => g.Key, StringComparer.Ordinal);
+        return new PartFigures(part, rows.Length, rows.Select(r => r.Subject).Distinct().Count(), shares.ToDictionary(g => g.Key, g => (double)g.Count() / rows.Length));
+    }
+
+    private IEnumerable<string> Remarks()
+    {
+        var test = Figures(DatasetPart.Test);
+        if (test.People < FewTestPeople || test.Pairs < FewTestPairs)
+            yield return $"The test part has {test.People} people and {test.Pairs} pairs: too small to rank models (take at least {FewTestPeople} and {FewTestPairs}).";
+        if (LeftOut > 0)
+            yield return $"{LeftOut} pairs do not say who is shown and are left out: they could be anybody.";
+        var sizes = Pairs.GroupBy(p => p.Row.Subject).Select(g => g.Count()).ToArray();
+        if (sizes.Length > 0 && sizes.Max() > Pairs.Count / 5)
+            yield return "One person has more than a fifth of all pairs; the parts cannot be near the wanted shares.";
+    }
+
+    /// <summary>A person's value of each attribute: the most frequent one.</summary>
+    private Dictionary<string, string> Common(IEnumerable<PairRow> rows) => _options.Balance
+        .Select(name => (name, Value: rows.Select(r => r.Labels.GetValueOrDefault(name)).OfType<string>().GroupBy(v => v).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key))
+        .Where(p => p.Value is not null).ToDictionary(p => p.name, p => p.Value!);
+
+    /// <summary>The data set's own part, where it is the same for all pairs of the person.</summary>
+    private static DatasetPart? Official(IEnumerable<PairRow> rows) => rows.Select(r => r.OfficialSplit).Distinct().ToArray() switch
+    {
+        ["train"] => DatasetPart.Train,
+        ["val"] => DatasetPart.Validation,
+        ["test"] => DatasetPart.Test,
+        _ => null,
+    };
+}

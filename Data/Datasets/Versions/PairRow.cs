@@ -1,0 +1,25 @@
+namespace ThermalPortal.Data.Datasets.Versions;
+
+/// <summary>A pair as it is about to be frozen.</summary>
+internal sealed record PairRow
+{
+    public required Guid ThermalFileId { get; init; }
+
+    public required Guid VisibleFileId { get; init; }
+
+    public required string ThermalPath { get; init; }
+
+    public required string VisiblePath { get; init; }
+
+    public required string Content { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Session { get; init; }
+
+    public string? OfficialSplit { get; init; }
+
+    public bool Aligned { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}

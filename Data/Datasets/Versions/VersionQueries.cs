@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Splits;
+
+namespace ThermalPortal.Data.Datasets.Versions;
+
+/// <summary>Frozen versions of a dataset: previewed, made, listed, compared. There is no method that changes one.</summary>
+public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
+{
+    private const string AttributePrefix = "attr.";
+
+    /// <summary>What freezing with these options would give; null: no such dataset in this team.</summary>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    public async Task<SplitPreview?> PreviewAsync(TeamScope scope, Guid datasetId, SplitOptions options, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken) ? new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options).Preview() : null;
+    }
+
+    /// <summary>Freezes all pairs of known people; null: no such dataset in this team.</summary>
+    /// <exception cref="ArgumentException">The options are out of range, there is nothing to freeze, or it would equal the last version; the message says which.</exception>
+    public async Task<Guid?> FreezeAsync(TeamScope scope, Guid datasetId, SplitOptions options, string note, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"dataset:" + datasetId}, 0))", cancellationToken); // no import meanwhile
+        if (!await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken)) return null;
+        var split = new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options);
+        if (split.Pairs.Count == 0) throw new ArgumentException("There are no pairs of known people to freeze. Import pairs, or say who is shown.", nameof(datasetId));
+        var last = await db.DatasetVersions.Where(v => v.DatasetId == datasetId).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
+        var version = new DatasetVersion
+        {
+            DatasetId = datasetId, Number = (last?.Number ?? 0) + 1, UserId = scope.UserId, Note = StoredText.Clean(note.Trim(), 1000), Options = options, Sha256 = split.Sha256(),
+            LeftOut = split.LeftOut, CreatedAt = time.GetUtcNow(),
+        };
+        if (version.Sha256 == last?.Sha256) throw new ArgumentException($"Nothing has changed since version {last.Number}.", nameof(datasetId));
+        db.DatasetVersions.Add(version);
+        db.VersionPairs.AddRange(split.Pairs.Select(p => new VersionPair
+        {
+            VersionId = version.Id, ThermalFileId = p.Row.ThermalFileId, VisibleFileId = p.Row.VisibleFileId, ThermalPath = p.Row.ThermalPath, VisiblePath = p.Row.VisiblePath,
+            Content = p.Row.Content, Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, Labels = p.Row.Labels,
+        }));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return version.Id;
+    }
+
+    /// <summary>Versions of a dataset, newest first.</summary>
+    public async Task<IReadOnlyList<VersionSummary>> ListAsync(TeamScope scope, Guid datasetId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var versions = await db.DatasetVersions.Where(v => v.DatasetId == datasetId).OrderByDescending(v => v.Number)
+            .Select(v => new
+            {
+                Version = v, UserName = db.Users.Where(u => u.Id == v.UserId).Select(u => u.DisplayName).FirstOrDefault(),
+                Train = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Train), Validation = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Validation),
+                Test = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Test), People = db.VersionPairs.Where(p => p.VersionId == v.Id).Select(p => p.Subject).Distinct().Count(),
+            }).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. versions.Select(v => new VersionSummary(v.Version.Id, v.Version.Number, v.Version.Note, v.Version.Sha256, v.Version.CreatedAt, v.UserName ?? "", v.Train, v.Validation, v.Test, v.People, v.Version.LeftOut))];
+    }
+
+    /// <summary>What changed from one version to another; null: one of them is not there.</summary>
+    public async Task<VersionDifference?> CompareAsync(TeamScope scope, Guid earlierId, Guid laterId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        if (await db.DatasetVersions.CountAsync(v => v.Id == earlierId || v.Id == laterId, cancellationToken) < (earlierId == laterId ? 1 : 2)) return null;
+        async Task<Dictionary<string, VersionPair>> PairsOf(Guid id) => await db.VersionPairs.AsNoTracking().Where(p => p.VersionId == id).ToDictionaryAsync(p => p.Content, cancellationToken);
+        var (earlier, later) = (await PairsOf(earlierId), await PairsOf(laterId));
+        string[] Paths(IEnumerable<VersionPair> pairs) => [.. pairs.Select(p => p.ThermalPath).Order(StringComparer.Ordinal)];
+        return new VersionDifference(
+            Paths(later.Values.Where(p => !earlier.ContainsKey(p.Content))), Paths(earlier.Values.Where(p => !later.ContainsKey(p.Content))),
+            Paths(later.Values.Where(p => earlier.TryGetValue(p.Content, out var was) && !Same(p, was))));
+    }
+
+    private static bool Same(VersionPair a, VersionPair b) =>
+        (a.Subject, a.Session, a.Part) == (b.Subject, b.Session, b.Part) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
+
+    private static async Task<IReadOnlyList<PairRow>> RowsAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
+    {
+        var rows = from pair in db.CapturePairs.AsNoTracking()
+                   where pair.DatasetId == datasetId
+                   join thermal in db.StoredFiles on pair.Thermal!.Item!.FileId equals thermal.Id
+                   join visible in db.StoredFiles on pair.Visible!.Item!.FileId equals visible.Id
+                   orderby pair.Thermal!.Path, pair.Id
+                   select new
+                   {
+                       pair.Aligned, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
+                   };
+        return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
+        {
+            ThermalFileId = r.ThermalFile.Id, VisibleFileId = r.VisibleFile.Id, ThermalPath = r.Thermal.Path, VisiblePath = r.Visible.Path, Content = r.ThermalFile.Sha256 + r.VisibleFile.Sha256,
+            Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned,
+            Labels = Labels(r.Visible.Other, r.Thermal.Other),
+        })];
+    }
+
+    /// <summary>Labels of both pictures without the prefix; where they differ, the thermal picture's.</summary>
+    private static Dictionary<string, string> Labels(params IReadOnlyDictionary<string, string>[] pictures)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in pictures.SelectMany(p => p))
+            labels[name.StartsWith(AttributePrefix, StringComparison.OrdinalIgnoreCase) ? name[AttributePrefix.Length..] : name] = value;
+        return labels;
+    }
+}
