@@ -44,11 +44,18 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(page.Page.GetByText("Paired by hand.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" })).ToBeVisibleAsync();
         await page.ShotAsync("dataset-unpaired", whole: false);
+        await page.Page.GetByLabel("Note", new() { Exact = true }).FillAsync("first look");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze a version" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByText("Version 1 is frozen.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Page.GetByLabel("Frozen versions")).ToContainTextAsync("first look");
+        await page.ShotAsync("dataset-versions");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze a version" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByText("Nothing has changed since version 1.")).ToBeVisibleAsync();
         page.AssertNoErrors();
 
         await using var phone = await browser.NewPageAsync(390, 844, true);
         await phone.OpenAsync(new Uri(page.Page.Url).AbsolutePath);
-        await phone.ShotAsync("dataset-390", whole: false);
+        await phone.ShotAsync("dataset-390");
         Assert.True(await phone.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0);
 
         ILocator Row(string path) => list.Locator("li").Filter(new() { HasText = path });
