@@ -44,6 +44,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(page.Page.GetByText("Paired by hand.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" })).ToBeVisibleAsync();
         await page.ShotAsync("dataset-unpaired", whole: false);
+        await Assertions.Expect(page.Page.Locator(".tp-table tbody tr").First).ToContainTextAsync("2"); // both pairs are of one person: train
         await page.Page.GetByLabel("Note", new() { Exact = true }).FillAsync("first look");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze a version" }).ClickAsync();
         await Assertions.Expect(page.Page.GetByText("Version 1 is frozen.")).ToBeVisibleAsync();

@@ -21,6 +21,9 @@ public sealed partial class VersionsPanel
 
     [Parameter, EditorRequired] public Guid DatasetId { get; set; }
 
+    /// <summary>Pairs of the dataset now: another number, another preview.</summary>
+    [Parameter] public int Pairs { get; set; }
+
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     [Inject] private VersionQueries Versions { get; set; } = default!;
