@@ -25,11 +25,12 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         var condition = net.Condition(thermal.to(device));
         var weights = attributeWeights.to(device);
         var unknown = options.Guidance == 1 ? null : AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device);
+        var share = options.ResidualShare ?? 1;
         var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
         var noise = SeededNoise.Make(seeds, shape, device: device) * (options.Temperature ?? 1);
         var residual = DpmSolverPlusPlus2M.Sample(Denoise, noise, LogSnrGrid.Times(_schedule, options.Steps), new SamplerOptions { Schedule = _schedule },
-            onStep is null ? null : step => onStep(step, () => Decode(net.FromResidual(step.Estimate, condition), condition)), ct);
-        return Decode(net.FromResidual(residual, condition), condition).MoveToOuterDisposeScope();
+            onStep is null ? null : step => onStep(step, () => Decode(net.FromResidual(step.Estimate * share, condition), condition)), ct);
+        return Decode(net.FromResidual(residual * share, condition), condition).MoveToOuterDisposeScope();
 
         Tensor Denoise(Tensor x, double t)
         {

@@ -12,6 +12,9 @@ public sealed record LatentTranslatorOptions
     /// <summary>Factor of the starting noise, 0..1: below 1 samples differ less and stay nearer to the most likely face. Null = the model's own.</summary>
     public double? Temperature { get; init; }
 
+    /// <summary>Share of the sampled residual that is added to the thermal estimate, 0..1: below 1 a diffusion that is not trained enough spoils the estimate less. Null = the model's own.</summary>
+    public double? ResidualShare { get; init; }
+
     /// <summary>Runs in bf16 where the device computes in it.</summary>
     public bool LowPrecision { get; init; } = true;
 }

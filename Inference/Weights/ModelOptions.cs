@@ -23,6 +23,9 @@ public sealed record ModelOptions
     /// <summary>Factor of the starting noise used unless asked otherwise, 0..1.</summary>
     public double Temperature { get; init; } = 1;
 
+    /// <summary>Share of the sampled residual added to the thermal estimate unless asked otherwise, 0..1.</summary>
+    public double ResidualShare { get; init; } = 1;
+
     /// <summary>The visible autoencoder.</summary>
     public AutoencoderOptions Autoencoder { get; init; } = new();
 
@@ -62,6 +65,8 @@ public sealed record ModelOptions
     {
         Autoencoder.Validate();
         Denoiser.Validate();
+        if (Temperature is not (>= 0 and <= 1) || ResidualShare is not (>= 0 and <= 1))
+            throw new ArgumentException($"Temperature and residual share must be 0 to 1, not {Temperature} and {ResidualShare}.");
         if (Autoencoder.Factor != Denoiser.Thermal.Factor || Autoencoder.LatentChannels != Denoiser.LatentChannels || ImageSize != Denoiser.LatentSize * Autoencoder.Factor)
             throw new ArgumentException($"Model options do not fit: image {ImageSize}, autoencoder factor {Autoencoder.Factor} and {Autoencoder.LatentChannels} channels; "
                 + $"denoiser latent {Denoiser.LatentSize} and {Denoiser.LatentChannels} channels, thermal factor {Denoiser.Thermal.Factor}.");

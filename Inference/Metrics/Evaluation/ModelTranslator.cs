@@ -17,7 +17,7 @@ public static class ModelTranslator
     {
         var attributes = use == AttributeUse.Null ? "null" : use == AttributeUse.Oracle ? "oracle" : "predicted";
         return new NamedTranslator(name ?? string.Create(CultureInfo.InvariantCulture,
-                $"ours ({attributes} attributes, {sampling.Steps} steps, guidance {sampling.Guidance}, temperature {sampling.Temperature ?? model.Options.Temperature})"),
+                $"ours ({attributes} attributes, {sampling.Steps} steps, guidance {sampling.Guidance}, temperature {sampling.Temperature ?? model.Options.Temperature}, residual {sampling.ResidualShare ?? model.Options.ResidualShare})"),
             (batch, ct) => [.. model.Translate([.. batch.Select(Input)], sampling, ct: ct).Select(o => o.Samples[0])]);
 
         TranslateInput Input(EvaluationInput input) =>

@@ -27,6 +27,16 @@ public sealed class ThermalToVisibleTests : IDisposable
         Assert.Equal(_pipeline.Translate([Input(1, 5)], s_quick)[0].Samples[0].Pixels, _pipeline.Translate([Input(1, 5)], s_quick)[0].Samples[0].Pixels);
 
     [Fact]
+    public void Translate_ResidualShare_OfNothingIsTheEstimateOfAllSeeds()
+    {
+        byte[] Made(int seed, double? share) => _pipeline.Translate([Input(1, seed)], s_quick with { ResidualShare = share })[0].Samples[0].Pixels;
+        Assert.Equal(Made(5, 0), Made(6, 0));
+        Assert.NotEqual(Made(5, 1), Made(6, 1));
+        Assert.Equal(Made(5, 1), Made(5, null)); // the model's own
+        Assert.Contains("0 to 1", Assert.Throws<ArgumentException>(() => (ModelOptions.Nano with { ResidualShare = 1.5 }).Validate()).Message);
+    }
+
+    [Fact]
     public void Translate_AloneOrInABatch_DiffersByAtMostTwoLevels()
     {
         var alone = _pipeline.Translate([Input(3, 7)], s_quick)[0].Samples[0].Pixels;

@@ -112,7 +112,7 @@ public sealed class PairEvaluationTests : IDisposable
         new EvaluationRun(options, lines.Add).Run(TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(At("out"), Path.GetFileName(_folder), "report.json")));
         Assert.Equal(
-            [.. new[] { "predicted", "null", "oracle" }.Select(a => $"ours ({a} attributes, 2 steps, guidance 1.5, temperature 1)"), "regression", "mean face"],
+            [.. new[] { "predicted", "null", "oracle" }.Select(a => $"ours ({a} attributes, 2 steps, guidance 1.5, temperature 1, residual 1)"), "regression", "mean face"],
             json.RootElement.GetProperty("systems").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
         Assert.Contains(lines, l => l.StartsWith("Wrote", StringComparison.Ordinal));
     }
