@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using MudBlazor.Services;
 using ThermalPortal.Data;
 using ThermalPortal.Web.Api;
@@ -16,9 +17,9 @@ internal static class PortalServices
         var services = builder.Services;
         services.AddSingleton(connection).AddSingleton(paths);
         services.AddPortalData(connection.ConnectionString).AddFolderFileStore(paths.FileFolder);
-        services.AddHangfire(hangfire => hangfire
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection.ConnectionString)));
+        // This portal's own storage: the one Hangfire would otherwise hand out is static, and with two portals in one process it may be the other's.
+        services.AddSingleton<JobStorage>(_ => new PostgreSqlStorage(new NpgsqlConnectionFactory(connection.ConnectionString, new PostgreSqlStorageOptions())));
+        services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddOptions<AdminOptions>().BindConfiguration("Portal:Admin");
         services.AddOptions<WorkerOptions>().BindConfiguration("Portal:Worker");
         services.AddPortalSecurity();
