@@ -68,5 +68,4 @@ internal sealed class IdentityStage : TrainingStage
         columns = 8;
         return Augmentation.Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0)).Thermal.expand(-1, 3, -1, -1);
     }
-
 }

@@ -61,20 +61,4 @@ public sealed class SplitBuilderTests
         Assert.Contains("p0", Assert.Throws<ArgumentException>(() => SplitBuilder.Build([.. People(1), .. People(1)], new())).Message);
         Assert.Empty(SplitBuilder.Build([], new()));
     }
-
-    [Fact]
-    public void Leakage_WhatIsInTwoParts_IsNamed()
-    {
-        var report = LeakageCheck.Run(
-        [
-            new("h1", "eva", "r1", DatasetPart.Train), new("h2", "eva", null, DatasetPart.Train), new("h3", "ian", "r2", DatasetPart.Test),
-            new("h3", "tom", "r2", DatasetPart.Validation), new("h4", "ian", null, DatasetPart.Train), new("h5", null, null, DatasetPart.Test),
-        ]);
-        Assert.Equal((["ian"], ["h3"], ["r2"], 1), (report.Identities.ToArray(), report.Files.ToArray(), report.Recordings.ToArray(), report.UnknownPeople), Same);
-        Assert.False(report.Clean);
-        Assert.True(LeakageCheck.Run([new("h1", "eva", "r", DatasetPart.Train), new("h1", "eva", "r", DatasetPart.Train), new("h2", null, null, DatasetPart.Train)]).Clean);
-
-        static bool Same((string[], string[], string[], int) a, (string[], string[], string[], int) b) =>
-            a.Item1.SequenceEqual(b.Item1) && a.Item2.SequenceEqual(b.Item2) && a.Item3.SequenceEqual(b.Item3) && a.Item4 == b.Item4;
-    }
 }
