@@ -18,6 +18,9 @@ public sealed record AutoencoderOptions
     /// <summary>Latent channels z.</summary>
     public int LatentChannels { get; init; } = 8;
 
+    /// <summary>Channels the decoder draws with at every size: full size first, then each halving of it, then its levels from the finest.</summary>
+    public IReadOnlyList<int> DrawingWidths => Patch == 4 ? [16, 48, .. Widths] : [16, .. Widths];
+
     /// <summary>Pixels a side of the image for one latent position.</summary>
     public int Factor => Patch << (Widths.Count - 1);
 

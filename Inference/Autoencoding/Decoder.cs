@@ -8,14 +8,11 @@ namespace ThermalPortal.Inference.Autoencoding;
 
 /// <summary>
 /// Latent (B, z, S/f, S/f) -> image (B, C, S, S), nominally in [-1, 1] (not clamped). Detail maps, if any, are added where their sizes fit:
-/// full size (B, <see cref="FullSizeWidth"/>, S, S) first, then each level from the finest.
+/// one for each of <see cref="AutoencoderOptions.DrawingWidths"/>, full size first. Above the finest level it enlarges smoothly: what is unfolded from channels shows as dots.
 /// </summary>
 public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
 {
-    /// <summary>Channels of the layers at full size.</summary>
-    public const int FullSizeWidth = 16;
-
-    private readonly int _patch;
+    private readonly long _enlargement;
     private readonly int _blocksPerLevel;
     private readonly Conv2d _stem;
     private readonly ResBlock _middle1;
@@ -24,14 +21,14 @@ public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
     private readonly ModuleList<nn.Module<Tensor, Tensor>> _blocks = [];
     private readonly ModuleList<nn.Module<Tensor, Tensor>> _ups = [];
     private readonly GroupNorm _norm;
-    private readonly Conv2d _unfold;
+    private readonly ModuleList<nn.Module<Tensor, Tensor>> _fine = [];
     private readonly Conv2d _refine;
     private readonly Conv2d _out;
 
     public Decoder(AutoencoderOptions options) : base(nameof(Decoder))
     {
         options.Validate();
-        _patch = options.Patch;
+        _enlargement = Math.Min(options.Patch, 2);
         _blocksPerLevel = options.ResBlocks + 1;
         var width = options.Widths[^1];
         _stem = Layer.Conv3(options.LatentChannels, width);
@@ -48,9 +45,13 @@ public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
             width = options.Widths[level - 1];
         }
         _norm = Layer.GroupNorm(width);
-        _unfold = Layer.Conv3(width, FullSizeWidth * _patch * _patch);
-        _refine = Layer.Conv3(FullSizeWidth, FullSizeWidth);
-        _out = Layer.Conv3(FullSizeWidth, options.ImageChannels);
+        foreach (var finer in options.DrawingWidths.SkipLast(options.Widths.Count).Reverse())
+        {
+            _fine.Add(Layer.Conv3(width, finer));
+            width = finer;
+        }
+        _refine = Layer.Conv3(width, width);
+        _out = Layer.Conv3(width, options.ImageChannels);
         RegisterComponents();
     }
 
@@ -64,16 +65,21 @@ public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
         for (var level = 0; level <= _ups.Count; level++)
         {
             if (details is not null)
-                h = h + details[1 + _ups.Count - level];
+                h = h + details[^(1 + level)];
             for (var i = 0; i < _blocksPerLevel; i++)
                 h = _blocks[level * _blocksPerLevel + i].forward(h);
             if (level < _ups.Count)
                 h = _ups[level].forward(F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
         }
-        h = _unfold.forward(F.silu(_norm.forward(h)));
-        h = _patch == 1 ? h : F.pixel_shuffle(h, _patch); // (B, 16, S, S)
-        h = F.silu(details is null ? h : h + details[0]);
+        h = F.silu(_norm.forward(h));
+        for (var i = 0; i < _fine.Count; i++)
+        {
+            h = _fine[i].forward(Enlarged(h));
+            h = F.silu(details is null ? h : h + details[_fine.Count - 1 - i]);
+        }
         h = F.silu(_refine.forward(h));
         return _out.forward(h).MoveToOuterDisposeScope();
     }
+
+    private Tensor Enlarged(Tensor h) => _enlargement == 1 ? h : F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Bilinear, align_corners: false);
 }

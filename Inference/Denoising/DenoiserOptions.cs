@@ -20,6 +20,9 @@ public sealed record DenoiserOptions
     /// <summary>Residual blocks a level on the way down; one more on the way up.</summary>
     public int ResBlocks { get; init; } = 1;
 
+    /// <summary>Most tokens of a level with Self-attn Mamba blocks; finer levels have residual blocks alone.</summary>
+    public int MixerTokens { get; init; } = 1024;
+
     /// <summary>Width of an attention or scan head, P.</summary>
     public int HeadWidth { get; init; } = 32;
 
@@ -41,7 +44,7 @@ public sealed record DenoiserOptions
     /// <summary>The thermal encoder; its reduction factor must equal that of the visible autoencoder.</summary>
     public AutoencoderOptions Thermal { get; init; } = new() { ImageChannels = 1, Patch = 2, Widths = [32, 96, 192] };
 
-    /// <summary>Channels of the decoder's maps that thermal detail joins: full size first, then each decoder level from the finest. Empty = the decoder sees the latent alone.</summary>
+    /// <summary>Channels of the decoder's maps that thermal detail joins, its <see cref="AutoencoderOptions.DrawingWidths"/>. Empty = the decoder sees the latent alone.</summary>
     public IReadOnlyList<int> DetailWidths { get; init; } = [];
 
     /// <summary>Whether a thermal student of the face descriptor tells the thermal features who the person is.</summary>

@@ -34,7 +34,7 @@ public sealed class DetailFusion : nn.Module<Tensor[], Tensor[]>
         RegisterComponents();
     }
 
-    /// <summary>Feature maps, finest first -> one map for each of <see cref="DenoiserOptions.DetailWidths"/>: full size (B, w0, S, S), then each decoder level from the finest.</summary>
+    /// <summary>Feature maps, finest first -> one map for each of <see cref="DenoiserOptions.DetailWidths"/>: full size (B, w0, S, S) first.</summary>
     public override Tensor[] forward(Tensor[] features)
     {
         using var scope = NewDisposeScope();

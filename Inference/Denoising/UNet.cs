@@ -8,12 +8,13 @@ namespace ThermalPortal.Inference.Denoising;
 
 /// <summary>
 /// Denoiser: noisy latent (B, z, h, w), modulation (B, d_mod), attribute tokens (B, K, d_ctx) and the thermal condition -> prediction
-/// (B, z, h, w). Every residual block is followed by a Self-attn Mamba block; fused thermal maps join every level on both ways.
+/// (B, z, h, w). Residual blocks are followed by Self-attn Mamba blocks at levels of at most <see cref="DenoiserOptions.MixerTokens"/>; fused thermal maps join every level on both ways.
 /// </summary>
 public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, Tensor>
 {
     private readonly int _levels;
     private readonly int _blocks;
+    private readonly int _firstMixed; // finest level with mixers
     private readonly Conv2d _stem;
     private readonly ModuleList<ModulatedResBlock> _downBlocks = [];
     private readonly ModuleList<SelfAttnMambaBlock> _downMixers = [];
@@ -33,6 +34,7 @@ public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, T
     {
         options.Validate();
         (_levels, _blocks) = (options.Multipliers.Count, options.ResBlocks);
+        _firstMixed = Enumerable.Range(0, _levels).First(level => Tokens(options, level) <= options.MixerTokens || level == _levels - 1);
         var skips = new Stack<int>([options.ModelChannels]);
         var width = options.ModelChannels;
         _stem = Layer.Conv3(2 * options.LatentChannels, width);
@@ -82,24 +84,33 @@ public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, T
                 skips.Push(h = _downs[level - 1].forward(h));
             h = h + _downFusion[level].forward(thermal.Maps[level]);
             for (var i = level * _blocks; i < (level + 1) * _blocks; i++)
-                skips.Push(h = _downMixers[i].forward(_downBlocks[i].forward(h, e), e, attributes));
+            {
+                h = _downBlocks[i].forward(h, e);
+                skips.Push(h = level < _firstMixed ? h : _downMixers[i - _firstMixed * _blocks].forward(h, e, attributes));
+            }
         }
         h = _middle2.forward(_middleMixer.forward(_middle1.forward(h, e), e, attributes), e);
         for (var (level, block) = (_levels - 1, 0); level >= 0; level--)
         {
             h = h + _upFusion[_levels - 1 - level].forward(thermal.Maps[level]);
             for (var i = 0; i <= _blocks; i++, block++)
-                h = _upMixers[block].forward(_upBlocks[block].forward(cat([h, skips.Pop()], 1), e), e, attributes);
+            {
+                h = _upBlocks[block].forward(cat([h, skips.Pop()], 1), e);
+                h = level < _firstMixed ? h : _upMixers[block].forward(h, e, attributes);
+            }
             if (level > 0)
                 h = _ups[_levels - 1 - level].forward(F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
         }
         return _out.forward(F.silu(_norm.forward(h))).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
-    private static void AddBlock(ModuleList<ModulatedResBlock> blocks, ModuleList<SelfAttnMambaBlock> mixers, int inputs, int outputs, int level, DenoiserOptions options)
+    private void AddBlock(ModuleList<ModulatedResBlock> blocks, ModuleList<SelfAttnMambaBlock> mixers, int inputs, int outputs, int level, DenoiserOptions options)
     {
         var side = options.LatentSize >> level;
         blocks.Add(new ModulatedResBlock(inputs, outputs, options.ModulationWidth));
-        mixers.Add(new SelfAttnMambaBlock(outputs, side, side, options));
+        if (level >= _firstMixed)
+            mixers.Add(new SelfAttnMambaBlock(outputs, side, side, options));
     }
+
+    private static int Tokens(DenoiserOptions options, int level) => (options.LatentSize >> level) * (options.LatentSize >> level);
 }

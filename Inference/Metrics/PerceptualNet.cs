@@ -101,6 +101,9 @@ public sealed class PerceptualNet : Module<Tensor, Tensor, Tensor>
         return x.Zip(y, (fx, fy) => (fx - fy).square().sum(1).mean([1, 2])).Aggregate((sum, d) => sum + d).MoveToOuterDisposeScope();
     }
 
+    /// <summary>One row a picture of the deepest features, averaged over space: (B, 256), of length at most 1.</summary>
+    public static Tensor Pooled(IReadOnlyList<Tensor> features) => features[^1].mean([2, 3]);
+
     private static string Hash(PerceptualNet net)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Sampling;
 
 /// <summary>
-/// The one signature of all samplers: one network evaluation a node, and the answer is x0h at the last node.
+/// The one signature of all samplers: one network evaluation a node (Heun one more for each step), and the answer is x0h at the last node.
 /// </summary>
 /// <param name="denoise">x0h(x, t): the clean estimate, shaped like x. It owns nothing: its result is disposed by the sampler.</param>
 /// <param name="noise">x at the first node, (B, ...); not changed.</param>

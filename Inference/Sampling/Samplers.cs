@@ -12,5 +12,6 @@ public static class Samplers
         [Default] = DpmSolverPlusPlus2M.Sample,
         ["ddim"] = Ddim.Sample,
         ["unipc"] = UniPc.Sample,
+        ["heun"] = Heun.Sample,
     };
 }

@@ -14,22 +14,22 @@ internal sealed class Critic
 
     public Critic(PatchDiscriminator net) => _net = net;
 
-    /// <summary>Hinge loss that teaches the critic real (B, 3, S, S) from made (B, 3, S, S), both detached.</summary>
-    public Tensor Lesson(Tensor real, Tensor made)
+    /// <summary>Hinge loss that teaches the critic real (B, 3, S, S) from made (B, 3, S, S), both detached, for the thermal images (B, 1, S, S).</summary>
+    public Tensor Lesson(Tensor real, Tensor made, Tensor thermal)
     {
         Tensor scores;
         using (Autocast.Begin(real.device))
-            scores = _net.forward(cat([real, made.detach()]));
+            scores = _net.forward(cat([real, made.detach()]), thermal.repeat(2, 1, 1, 1));
         var halves = scores.chunk(2, 0);
         return 0.5 * (F.relu(1 - halves[0]).mean() + F.relu(1 + halves[1]).mean());
     }
 
     /// <summary>What the generator is told: lower = more real; weighted so that its gradient at <paramref name="last"/> is as long as that of <paramref name="rebuild"/>.</summary>
-    public Tensor Verdict(int index, Tensor made, Tensor rebuild, Parameter last)
+    public Tensor Verdict(int index, Tensor made, Tensor thermal, Tensor rebuild, Parameter last)
     {
         Tensor fool;
         using (Autocast.Begin(made.device))
-            fool = -_net.forward(made).mean();
+            fool = -_net.forward(made, thermal).mean();
         if (index % AdaptiveEvery == 0 || _net.AdaptiveWeight == 0)
             _net.AdaptiveWeight = Math.Clamp(Norm(rebuild, last) / (Norm(fool, last) + 1e-4), 0, 1e4);
         return _net.AdaptiveWeight * fool;

@@ -87,12 +87,12 @@ internal sealed class EstimateStage : TrainingStage
         var rebuild = image.Sum.mean();
         var loss = rebuild + _options.EstimateWeight * estimate;
         if (fromCritic >= _options.CriticWarmup * _training.Steps)
-            loss = loss + _options.AdversarialWeight * _critic.Verdict(index, made, rebuild, _autoencoder.LastWeight);
+            loss = loss + _options.AdversarialWeight * _critic.Verdict(index, made, batch.Thermal[..drawn], rebuild, _autoencoder.LastWeight);
         Descend("net", _learning, loss, _training.GradientClip);
         double lesson = 0;
         if (fromCritic >= 0)
         {
-            var taught = _critic.Lesson(batch.Visible[..drawn], made);
+            var taught = _critic.Lesson(batch.Visible[..drawn], made, batch.Thermal[..drawn]);
             Descend("critic", _discriminator.parameters(), taught, _training.GradientClip);
             lesson = taught.item<float>();
         }

@@ -10,13 +10,13 @@ public sealed record ImageLossOptions
     public string? IdentityFolder { get; init; }
 
     /// <summary>Weight of PD-VGG19.</summary>
-    public double PerceptualWeight { get; init; } = 0.2;
+    public double PerceptualWeight { get; init; } = 0.3;
 
     /// <summary>Weight of the squared distance of face descriptors (0.36 = the usual limit for one person).</summary>
     public double IdentityWeight { get; init; } = 1;
 
     /// <summary>Weight of the confusion with other people, in nats (see <see cref="PeopleBank"/>).</summary>
-    public double ConfusionWeight { get; init; } = 0.06;
+    public double ConfusionWeight { get; init; } = 0.1;
 
     /// <summary>The perceptual distance is taken on one random crop of this side, pixels.</summary>
     public int PerceptualCrop { get; init; } = 64;

@@ -46,7 +46,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             identity?.StartFrom(trained);
         if (identity is not null && !Run(identity, "identity", options.IdentitySteps, 5e-4, ct))
             return false;
-        using var estimate = new EstimateStage(options.Model.Attributes, autoencoder.Trained, denoiser, new() { ImageSize = options.Model.ImageSize }, loss,
+        using var estimate = new EstimateStage(options.Model.Attributes, autoencoder.Trained, denoiser, EstimateOptions(continues: start is not null), loss,
             Stage("estimate", options.EstimateSteps, 3e-4), train, validation);
         if (start is not null)
             estimate.StartFrom(start.Translation);
@@ -79,6 +79,13 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         },
         BatchSize = options.BatchSize, Seed = options.Seed, Perceptual = options.Loss.PerceptualFolder is not null, Identity = options.Loss.IdentityFolder is not null,
     };
+
+    /// <summary>Pictures of a trained model are worth a critic nearly at once.</summary>
+    private EstimateStageOptions EstimateOptions(bool continues)
+    {
+        var standard = new EstimateStageOptions { ImageSize = options.Model.ImageSize };
+        return continues ? standard with { CriticStart = 0.05 } : standard;
+    }
 
     private bool Run(TrainingStage stage, string name, int steps, double rate, CancellationToken ct)
     {

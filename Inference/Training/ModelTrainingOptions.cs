@@ -12,7 +12,7 @@ public sealed record ModelTrainingOptions
     public required string Folder { get; init; }
 
     /// <summary>Shape of the networks.</summary>
-    public ModelOptions Model { get; init; } = ModelOptions.Small;
+    public ModelOptions Model { get; init; } = ModelPresets.Small;
 
     /// <summary>Model folder whose weights the stages start from; null = random weights. Tensors of another name or shape than <see cref="Model"/>'s are left out. A stage of 0 steps keeps them.</summary>
     public string? StartFrom { get; init; }

@@ -44,22 +44,6 @@ public sealed record ModelOptions
     /// <summary>SHA-256 (lower-case hex) of each weight file by name; filled when a model is saved.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The preset that ships: 128 px, factor 8.</summary>
-    public static ModelOptions Small { get; } = new() { Denoiser = new() { ModelChannels = 64, Scan = ScanDirections.Bidirectional, DetailWidths = [Decoder.FullSizeWidth, 128, 192], Identity = true } };
-
-    /// <summary>A tiny model of the same structure for tests: 32 px, latents of 8 x 8.</summary>
-    public static ModelOptions Nano { get; } = new()
-    {
-        Name = "nano",
-        ImageSize = 32,
-        Autoencoder = new() { Widths = [16], LatentChannels = 3 },
-        Denoiser = new()
-        {
-            LatentChannels = 3, LatentSize = 8, ModelChannels = 32, Multipliers = [1, 2], HeadWidth = 16, StateSize = 8, ContextWidth = 32, ModulationWidth = 64, FusionWidth = 16,
-            Thermal = new() { ImageChannels = 1, Patch = 2, Widths = [16, 16] }, DetailWidths = [Decoder.FullSizeWidth, 16],
-        },
-    };
-
     /// <summary>Throws <see cref="ArgumentException"/> with the values that do not fit together.</summary>
     public void Validate()
     {
@@ -70,8 +54,8 @@ public sealed record ModelOptions
         if (Autoencoder.Factor != Denoiser.Thermal.Factor || Autoencoder.LatentChannels != Denoiser.LatentChannels || ImageSize != Denoiser.LatentSize * Autoencoder.Factor)
             throw new ArgumentException($"Model options do not fit: image {ImageSize}, autoencoder factor {Autoencoder.Factor} and {Autoencoder.LatentChannels} channels; "
                 + $"denoiser latent {Denoiser.LatentSize} and {Denoiser.LatentChannels} channels, thermal factor {Denoiser.Thermal.Factor}.");
-        if (Denoiser.DetailWidths is { Count: > 0 } detail && !detail.SequenceEqual([Decoder.FullSizeWidth, .. Autoencoder.Widths]))
-            throw new ArgumentException($"Detail widths must be those of the decoder, [{string.Join(", ", [Decoder.FullSizeWidth, .. Autoencoder.Widths])}], or none, not [{string.Join(", ", detail)}].");
+        if (Denoiser.DetailWidths is { Count: > 0 } detail && !detail.SequenceEqual(Autoencoder.DrawingWidths))
+            throw new ArgumentException($"Detail widths must be those of the decoder, [{string.Join(", ", Autoencoder.DrawingWidths)}], or none, not [{string.Join(", ", detail)}].");
         if (Calibration.Count != 0 && Calibration.Count != Attributes.Heads.Count)
             throw new ArgumentException($"{Calibration.Count} calibrations for {Attributes.Heads.Count} attributes.");
     }

@@ -24,15 +24,16 @@ internal static class EvaluateCommand
         var temperature = new Option<double?>("--temperature") { Description = "Factor of the starting noise, 0 to 1; default: the model's own." };
         var people = new Option<int>("--people") { Description = "Most people taken of each set; 0 = all." };
         var quick = new Option<bool>("--predicted-only") { Description = "Leave out the rows of null and oracle attributes." };
+        var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, few grey levels, few pixels, noise, palettes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
-            model, output, data, real, regression, judge, perceptual, faces, split, steps, guidance, temperature, people, quick,
+            model, output, data, real, regression, judge, perceptual, faces, split, steps, guidance, temperature, people, quick, robustness,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [],
             RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Judge = parsed.GetValue(judge),
-            Perceptual = parsed.GetValue(perceptual), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick),
+            Perceptual = parsed.GetValue(perceptual), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness),
             Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance), Temperature = parsed.GetValue(temperature) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },
         }, cancellationToken), cancellationToken));

@@ -31,17 +31,19 @@ internal static class TrainCommand
         var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3 as TensorFlow.js shards; without it pictures are softer." };
         var identity = new Option<DirectoryInfo?>("--identity") { Description = "Folder of the face descriptor's weights (npm package @vladmandic/face-api, folder model), the identity term; default: beside the program." };
         var regression = new Option<bool>("--regression") { Description = "Train the L1 regression baseline in place of the diffusion model." };
+        var preset = new Option<string>("--preset") { Description = "Size of the networks; base and paper need a GPU.", DefaultValueFactory = _ => ModelPresets.Default };
+        preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, rate, perceptual, identity, regression, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, rate, perceptual, identity, regression, preset, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var options = new ModelTrainingOptions
             {
                 DataFolders = [.. parsed.GetRequiredValue(data).Select(d => d.FullName)],
                 Folder = parsed.GetRequiredValue(output).FullName,
-                Model = ModelOptions.Small with { Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version) },
+                Model = ModelPresets.All[parsed.GetRequiredValue(preset)] with { Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version) },
                 StartFrom = parsed.GetValue(from)?.FullName,
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
                 AttributeSteps = parsed.GetRequiredValue(attributes),

@@ -9,6 +9,9 @@ namespace ThermalPortal.Inference.Metrics.Evaluation;
 /// </summary>
 public static class EvaluationManifest
 {
+    /// <summary>Label made of the column yaw_deg: frontal (under 15 degrees to either side), half, or profile (from 40 degrees).</summary>
+    public const string Pose = "pose";
+
     /// <summary>The rows of one split.</summary>
     /// <param name="folder">Folder with manifest.csv.</param>
     /// <param name="split">train, val or test.</param>
@@ -37,8 +40,10 @@ public static class EvaluationManifest
         ThermalFile = Path.Combine(folder, row.TryGetValue("thermal_file", out var thermal) ? thermal : row["thermal_a"]),
         VisibleFile = Path.Combine(folder, row.TryGetValue("visible_file", out var visible) ? visible : $"visible/{row["id"]}.jpg"),
         Points = points,
-        Labels = row,
+        Labels = row.TryGetValue("yaw_deg", out var yaw) ? new Dictionary<string, string>(row, StringComparer.Ordinal) { [Pose] = PoseOf(Math.Abs(Number(yaw))) } : row,
     };
+
+    private static string PoseOf(float yaw) => yaw < 15 ? "frontal" : yaw < 40 ? "half" : "profile";
 
     private static float Number(string text) => float.Parse(text, CultureInfo.InvariantCulture);
 }

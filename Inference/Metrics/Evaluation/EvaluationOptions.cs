@@ -22,9 +22,9 @@ public sealed record EvaluationOptions
     public int Resamples { get; init; } = Bootstrap.Resamples;
 
     /// <summary>Label columns that get a table of subgroups.</summary>
-    public IReadOnlyList<string> Subgroups { get; init; } = ["sex", "age_group", "skin_tone", "glasses", "facial_hair"];
+    public IReadOnlyList<string> Subgroups { get; init; } = ["sex", "age_group", "skin_tone", "glasses", "facial_hair", EvaluationManifest.Pose];
 
-    /// <summary>Most training pictures averaged for the mean face, spread evenly over the manifest.</summary>
+    /// <summary>Most training pictures averaged for the mean face, spread evenly over the manifest; 0 = no mean face.</summary>
     public int MeanFacePictures { get; init; } = 1000;
 
     /// <summary>Rows of the contact sheet.</summary>
@@ -38,8 +38,8 @@ public sealed record EvaluationOptions
             errors.Add($"Size must be 16 to 1024 pixels, not {Size}.");
         if (Batch is < 1 or > 1024)
             errors.Add($"Batch must be 1 to 1024, not {Batch}.");
-        if (People < 0 || SheetRows < 0 || Resamples < 1 || MeanFacePictures < 1)
-            errors.Add("People and SheetRows must not be negative, Resamples and MeanFacePictures at least 1.");
+        if (People < 0 || SheetRows < 0 || Resamples < 1 || MeanFacePictures < 0)
+            errors.Add("People, SheetRows and MeanFacePictures must not be negative, Resamples at least 1.");
         return errors;
     }
 }

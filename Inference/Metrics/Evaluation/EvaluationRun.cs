@@ -26,6 +26,8 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         {
             var result = new PairEvaluation(new Judges(judge, perceptual), evaluation, Progress).Run(folder, systems, cancellationToken);
             Write(result.Report.Set, result);
+            if (options.Robustness)
+                Stress(folder, systems[0], new Judges(judge, perceptual), evaluation, cancellationToken);
         }
         if (options.RealPairs is null)
             return;
@@ -38,6 +40,13 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
             EvaluationWriter.Write(real, sheet, target);
             report?.Invoke($"Wrote {target}.");
         }
+    }
+
+    private void Stress(string folder, NamedTranslator system, Judges judges, EvaluationOptions evaluation, CancellationToken cancellationToken)
+    {
+        NamedTranslator[] systems = [system, .. ThermalStress.All.Select(system.Under)];
+        var result = new PairEvaluation(judges, evaluation with { MeanFacePictures = 0, Subgroups = [EvaluationManifest.Pose], SheetRows = 8 }, Progress).Run(folder, systems, cancellationToken);
+        Write($"{result.Report.Set}-robustness", result with { Report = result.Report with { Set = $"{result.Report.Set}, worse inputs" } });
     }
 
     private void Write(string set, EvaluationResult result)

@@ -32,6 +32,9 @@ public sealed record EvaluationRunOptions
     /// <summary>Rows for null and oracle attributes beside the predicted ones.</summary>
     public bool AllGuidance { get; init; } = true;
 
+    /// <summary>Also a report of the model on worse inputs, <see cref="ThermalStress.All"/>, for each data set.</summary>
+    public bool Robustness { get; init; }
+
     /// <summary>Steps and guidance.</summary>
     public LatentTranslatorOptions Sampling { get; init; } = new();
 

@@ -8,13 +8,16 @@ internal static class EvaluationSheet
 {
     private const int Gap = 2;
 
-    /// <summary>Rows of thermal | each system | true, one picture of each of <paramref name="rows"/> people spread over the set.</summary>
+    /// <summary>Rows of thermal | each system (after what it was given, if that is worse) | true, one picture of each of <paramref name="rows"/> people spread over the set.</summary>
     public static RgbImage Draw(IReadOnlyList<EvaluationPicture> pictures, IReadOnlyList<ScoredSystem> systems, int rows)
     {
         int[] last = [.. pictures.Select((p, i) => (p.Identity, i)).GroupBy(p => p.Identity).Select(g => g.Last().i)];
         var count = Math.Min(rows, last.Length);
-        return Grid([.. Enumerable.Range(0, count).Select(r => last[r * last.Length / count]).Select(i =>
-            (RgbImage[])[Thermal(pictures[i]), .. systems.Select(s => s.Made[i]), pictures[i].Truth])]);
+        return Grid([.. Enumerable.Range(0, count).Select(r => last[r * last.Length / count]).Select(i => (RgbImage[])
+            [Thermal(pictures[i].Input), .. systems.SelectMany(s => Columns(s, i)), pictures[i].Truth])]);
+
+        IEnumerable<RgbImage> Columns(ScoredSystem system, int i) =>
+            system.System.Stress is { } stress ? [Thermal(stress.Apply(pictures[i].Input)), system.Made[i]] : [system.Made[i]];
     }
 
     /// <summary>A grid of equally large pictures on white.</summary>
@@ -34,9 +37,9 @@ internal static class EvaluationSheet
     }
 
     /// <summary>The thermal input in the iron palette.</summary>
-    public static RgbImage Thermal(EvaluationPicture picture)
+    public static RgbImage Thermal(EvaluationInput input)
     {
-        var (low, high) = ThermalNormalizer.Percentiles(picture.Input.Thermal, 1, 99);
-        return ThermalPalette.Iron.Render(picture.Input.Thermal, picture.Input.Size, picture.Input.Size, low, high);
+        var (low, high) = ThermalNormalizer.Percentiles(input.Thermal, 1, 99);
+        return ThermalPalette.Iron.Render(input.Thermal, input.Size, input.Size, low, high);
     }
 }

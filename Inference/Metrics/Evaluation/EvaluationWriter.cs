@@ -80,8 +80,8 @@ public static class EvaluationWriter
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{report.Protocol}. People also in the training split: {report.PeopleAlsoInTraining}. Brackets: 95 % bootstrap over people.");
         text.AppendLine();
-        text.AppendLine("| system | PSNR RGB | PSNR grey | SSIM RGB | SSIM grey | PD-VGG19 | Rank-1 | genuine cosine | impostor cosine | EER | AUC | TAR@1 % | TAR@.1 % | s/image |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| system | PSNR RGB | PSNR grey | SSIM RGB | SSIM grey | PD-VGG19 | FD-VGG19 | KD-VGG19 x1000 | Rank-1 | genuine cosine | impostor cosine | EER | AUC | TAR@1 % | TAR@.1 % | s/image |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var row in report.Systems)
             text.AppendLine(Row(row));
         text.AppendLine();
@@ -94,7 +94,7 @@ public static class EvaluationWriter
 
     private static string Row(SystemScores s) => "| " + string.Join(" | ",
         s.Name, Show(s.PsnrRgb, "f2"), Show(s.PsnrGrey, "f2"), Show(s.SsimRgb, "f3"), Show(s.SsimGrey, "f3"), Show(s.Perceptual, "f3"),
-        Show(s.Identity?.RankOne, "f3"), Show(s.Identity?.GenuineCosine, "f3"), Show(s.Identity?.ImpostorCosine, "f3"), Show(s.Identity?.EqualErrorRate, "f3"),
+        Show(s.Frechet, "f4"), Show(Thousandfold(s.Kernel), "f2"), Show(s.Identity?.RankOne, "f3"), Show(s.Identity?.GenuineCosine, "f3"), Show(s.Identity?.ImpostorCosine, "f3"), Show(s.Identity?.EqualErrorRate, "f3"),
         Show(s.Identity?.Area, "f3"), Rate(s.Identity, s.Identity?.TrueAcceptAtOnePercent), Rate(s.Identity, s.Identity?.TrueAcceptAtOnePerMille),
         Show(s.SecondsPerImage, "f3")) + " |";
 
@@ -108,6 +108,8 @@ public static class EvaluationWriter
 
     private static string Show(Interval? interval, string format) =>
         interval is null ? "" : $"{Show(interval.Value, format)} [{Show(interval.Low, format)}, {Show(interval.High, format)}]";
+
+    private static Interval? Thousandfold(Interval? interval) => interval is null ? null : new Interval(1000 * interval.Value, 1000 * interval.Low, 1000 * interval.High);
 
     private static string Show(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 

@@ -32,7 +32,7 @@ public sealed class PairEvaluation
     {
         var training = EvaluationManifest.Read(folder, "train");
         var pictures = Load(folder, cancellationToken);
-        if (training.Count > 0)
+        if (training.Count > 0 && _options.MeanFacePictures > 0)
             systems = [.. systems, MeanFace.From(training, _options.Size, _options.MeanFacePictures, cancellationToken)];
 
         var identity = _judges.Identity is null ? null : new GalleryComparison(_judges.Identity, pictures, _options.Resamples);
@@ -41,7 +41,7 @@ public sealed class PairEvaluation
         {
             var (made, seconds) = Translate(system, pictures, cancellationToken);
             var scores = PictureScores.Of(made, [.. pictures.Select(p => p.Truth)], _judges.Perceptual, cancellationToken);
-            scored.Add(new ScoredSystem(system.Name, made, seconds, scores, identity?.Compare(made)));
+            scored.Add(new ScoredSystem(system, made, seconds, scores, identity?.Compare(made)));
         }
         var table = new ScoreTable(pictures, _options);
         var rows = scored.Select(table.Row).ToList();
@@ -83,7 +83,7 @@ public sealed class PairEvaluation
         var made = new List<RgbImage>(pictures.Count);
         var warm = 0;
         var watch = new Stopwatch();
-        foreach (var batch in pictures.Select(p => p.Input).Chunk(_options.Batch))
+        foreach (var batch in pictures.Select(p => system.Stress?.Apply(p.Input) ?? p.Input).Chunk(_options.Batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var answer = system.Translate(batch, cancellationToken);

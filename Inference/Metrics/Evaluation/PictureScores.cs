@@ -4,13 +4,15 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
 /// <summary>Figures of single pictures, before they are averaged: index = picture.</summary>
-internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double[] SsimRgb, double[] SsimGrey, double[]? Perceptual)
+internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double[] SsimRgb, double[] SsimGrey, double[]? Perceptual, DistributionScores? Distribution)
 {
     private const int Chunk = 16;
 
     public static PictureScores Of(
         IReadOnlyList<RgbImage> made, IReadOnlyList<RgbImage> truth, PerceptualNet? perceptual, CancellationToken cancellationToken)
     {
+        using var all = NewDisposeScope();
+        var (pooledMade, pooledTrue) = (new List<Tensor>(), new List<Tensor>());
         var (pr, pg, sr, sg, pd) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var from = 0; from < made.Count; from += Chunk)
         {
@@ -22,10 +24,15 @@ internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double
             pg.AddRange(Psnr.Grey(x, y));
             sr.AddRange(Ssim.Rgb(x, y));
             sg.AddRange(Ssim.Grey(x, y));
-            if (perceptual is not null)
-                pd.AddRange(perceptual.forward(x, y).cpu().data<float>().Select(v => (double)v));
+            if (perceptual is null)
+                continue;
+            var (featuresMade, featuresTrue) = (perceptual.Features(x), perceptual.Features(y));
+            pd.AddRange(PerceptualNet.Distance(featuresMade, featuresTrue).cpu().data<float>().Select(v => (double)v));
+            pooledMade.Add(PerceptualNet.Pooled(featuresMade).cpu().MoveToOuterDisposeScope());
+            pooledTrue.Add(PerceptualNet.Pooled(featuresTrue).cpu().MoveToOuterDisposeScope());
         }
-        return new PictureScores([.. pr], [.. pg], [.. sr], [.. sg], perceptual is null ? null : [.. pd]);
+        return new PictureScores([.. pr], [.. pg], [.. sr], [.. sg], perceptual is null ? null : [.. pd],
+            perceptual is null || made.Count < 2 ? null : DistributionScores.Of(cat(pooledMade), cat(pooledTrue)));
     }
 
     /// <summary>(B, 3, H, W), RGB in -1..1.</summary>

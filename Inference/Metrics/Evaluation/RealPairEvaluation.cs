@@ -37,7 +37,7 @@ public static class RealPairEvaluation
         ];
         var report = new RealPairReport(pairs.Count, crop, pairs.Zip(faces).ToDictionary(p => p.First.Name, p => p.Second.FoundBy.ToString().ToLowerInvariant()),
             [.. pairs.Where((_, i) => pictures[i].Points.Count == 0).Select(p => p.Name)], scores);
-        var sheet = EvaluationSheet.Grid([.. pictures.Select((p, i) => (RgbImage[])[EvaluationSheet.Thermal(p), .. made.Select(m => m[i]), p.Truth])]);
+        var sheet = EvaluationSheet.Grid([.. pictures.Select((p, i) => (RgbImage[])[EvaluationSheet.Thermal(p.Input), .. made.Select(m => m[i]), p.Truth])]);
         return (report, sheet);
     }
 

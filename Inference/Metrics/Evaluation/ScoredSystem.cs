@@ -3,4 +3,7 @@ using ThermalPortal.Inference.Images;
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
 /// <summary>What one system made and what it got for it, picture by picture.</summary>
-internal sealed record ScoredSystem(string Name, IReadOnlyList<RgbImage> Made, double? Seconds, PictureScores Scores, IdentityReport? Identity);
+internal sealed record ScoredSystem(NamedTranslator System, IReadOnlyList<RgbImage> Made, double? Seconds, PictureScores Scores, IdentityReport? Identity)
+{
+    public string Name => System.Name;
+}

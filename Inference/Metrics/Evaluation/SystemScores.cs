@@ -21,6 +21,12 @@ public sealed record SystemScores
     /// <summary>PD-VGG19; smaller is nearer.</summary>
     public Interval? Perceptual { get; init; }
 
+    /// <summary>FD-VGG19, see <see cref="FrechetDistance"/>: compare only sets of equal size.</summary>
+    public double? Frechet { get; init; }
+
+    /// <summary>KD-VGG19, see <see cref="KernelDistance"/>.</summary>
+    public Interval? Kernel { get; init; }
+
     /// <summary>Recognition against the true gallery.</summary>
     public IdentityReport? Identity { get; init; }
 

@@ -10,7 +10,7 @@ namespace ThermalPortal.Inference.Tests.Denoising;
 
 public sealed class NetworkTests
 {
-    private static readonly ModelOptions s_nano = ModelOptions.Nano;
+    private static readonly ModelOptions s_nano = ModelPresets.Nano;
 
     public static TheoryData<string> Modules => [.. s_modules.Keys];
 

@@ -8,7 +8,7 @@ namespace ThermalPortal.Inference.Tests.Pipelines;
 public sealed class ThermalToVisibleTests : IDisposable
 {
     private static readonly LatentTranslatorOptions s_quick = new() { Steps = 3, LowPrecision = false };
-    private readonly ThermalToVisible _pipeline = new(ModelNetworks.Create(ModelOptions.Nano), "hash", CPU);
+    private readonly ThermalToVisible _pipeline = new(ModelNetworks.Create(ModelPresets.Nano), "hash", CPU);
 
     public void Dispose() => _pipeline.Dispose();
 
@@ -33,7 +33,7 @@ public sealed class ThermalToVisibleTests : IDisposable
         Assert.Equal(Made(5, 0), Made(6, 0));
         Assert.NotEqual(Made(5, 1), Made(6, 1));
         Assert.Equal(Made(5, 1), Made(5, null)); // the model's own
-        Assert.Contains("0 to 1", Assert.Throws<ArgumentException>(() => (ModelOptions.Nano with { ResidualShare = 1.5 }).Validate()).Message);
+        Assert.Contains("0 to 1", Assert.Throws<ArgumentException>(() => (ModelPresets.Nano with { ResidualShare = 1.5 }).Validate()).Message);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class SamplerContractTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Sample_NNodes_EvaluatesNTimesAndReturnsTheLastEstimate(string name)
+    public void Sample_NNodes_EvaluatesEachOnceOrTwiceAndReturnsTheLastEstimate(string name)
     {
         using var scope = NewDisposeScope();
         var seen = new List<double>();
@@ -45,7 +45,7 @@ public sealed class SamplerContractTests
         Tensor? last = null;
         var answer = Samplers.All[name]((x, t) => { seen.Add(t); return Net(x, t); }, noise, Times, new SamplerOptions(),
             step => { steps.Add(step.Index); Assert.Equal(6, step.Count); last = step.Estimate.clone().MoveToOuterDisposeScope().MoveToOuterDisposeScope(); });
-        Assert.Equal(Times, seen);
+        Assert.Equal(name == "heun" ? [Times[0], .. Times.Skip(1).SelectMany(t => new[] { t, t })] : Times, seen);
         Assert.Equal([0, 1, 2, 3, 4, 5], steps);
         TensorAssert.Close(last!, answer, 0);
         TensorAssert.Close(copy, noise, 0);
@@ -78,7 +78,7 @@ public sealed class SamplerContractTests
         Assert.Throws<OperationCanceledException>(() => Samplers.All[name](
             (x, t) => { evaluations++; return Net(x, t); }, noise, Times, new SamplerOptions(),
             step => { if (step.Index == 2) source.Cancel(); }, source.Token));
-        Assert.Equal(3, evaluations);
+        Assert.Equal(name == "heun" ? 5 : 3, evaluations); // Heun looks between its two evaluations too
     }
 
     [Theory, MemberData(nameof(Names))]

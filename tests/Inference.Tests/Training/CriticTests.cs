@@ -15,7 +15,7 @@ public sealed class CriticTests
         using var last = nn.Conv2d(3, 3, 1);
         var made = last.forward(rand(2, 3, 32, 32));
         var rebuild = 7 * made.abs().mean();
-        var verdict = critic.Verdict(0, made, rebuild, last.weight!);
+        var verdict = critic.Verdict(0, made, zeros(2, 1, 32, 32), rebuild, last.weight!);
         double Pull(Tensor loss) => autograd.grad([loss], [last.weight!], retain_graph: true)[0].norm().item<float>();
         Assert.Equal(1, Pull(verdict) / Pull(rebuild), 0.05);
     }
@@ -27,14 +27,33 @@ public sealed class CriticTests
         using var net = new PatchDiscriminator(8);
         var critic = new Critic(net);
         using var optimizer = optim.Adam(net.parameters(), 1e-2);
-        var (real, made) = (rand(2, 3, 32, 32), -rand(2, 3, 32, 32));
-        var first = critic.Lesson(real, made).item<float>();
+        var (real, made, thermal) = (rand(2, 3, 32, 32), -rand(2, 3, 32, 32), rand(2, 1, 32, 32));
+        var first = critic.Lesson(real, made, thermal).item<float>();
         for (var i = 0; i < 30; i++)
         {
             optimizer.zero_grad();
-            critic.Lesson(real, made).backward();
+            critic.Lesson(real, made, thermal).backward();
             optimizer.step();
         }
-        Assert.True(critic.Lesson(real, made).item<float>() < 0.5 * first);
+        Assert.True(critic.Lesson(real, made, thermal).item<float>() < 0.5 * first);
+    }
+
+    [Fact]
+    public void Lesson_SamePicturesOfOtherHeat_AreToldApart()
+    {
+        using var scope = NewDisposeScope();
+        using var net = new PatchDiscriminator(8);
+        var critic = new Critic(net);
+        using var optimizer = optim.Adam(net.parameters(), 1e-2);
+        var heat = rand(4, 1, 32, 32) * 2 - 1;
+        var (real, made) = (heat.expand(-1, 3, -1, -1), heat.flip(0).expand(-1, 3, -1, -1)); // the same pictures, each with another's heat
+        var first = critic.Lesson(real, made, heat).item<float>();
+        for (var i = 0; i < 60; i++)
+        {
+            optimizer.zero_grad();
+            critic.Lesson(real, made, heat).backward();
+            optimizer.step();
+        }
+        Assert.True(critic.Lesson(real, made, heat).item<float>() < 0.5 * first);
     }
 }

@@ -58,7 +58,7 @@ public sealed class ModelTrainingTests : IDisposable
     [Fact]
     public void Run_IdentityWithoutItsTeacher_SaysWhatToGive()
     {
-        var training = new ModelTraining(_untrained with { IdentitySteps = 1, Model = ModelOptions.Nano with { Denoiser = ModelOptions.Nano.Denoiser with { Identity = true } } });
+        var training = new ModelTraining(_untrained with { IdentitySteps = 1, Model = ModelPresets.Nano with { Denoiser = ModelPresets.Nano.Denoiser with { Identity = true } } });
         Assert.Contains("--identity", Assert.Throws<InvalidDataException>(() => training.Run(CancellationToken.None)).Message);
     }
 
@@ -90,9 +90,9 @@ public sealed class ModelTrainingTests : IDisposable
     [Fact]
     public void StartBoth_NetworkThatHasGrown_KeepsItsFreshPartsAndCopiesTheRest()
     {
-        using var old = new TranslationNet(ModelOptions.Nano.Denoiser with { DetailWidths = [] }, ModelOptions.Nano.Attributes);
-        using var grown = new TranslationNet(ModelOptions.Nano.Denoiser, ModelOptions.Nano.Attributes);
-        using var average = new TranslationNet(ModelOptions.Nano.Denoiser, ModelOptions.Nano.Attributes);
+        using var old = new TranslationNet(ModelPresets.Nano.Denoiser with { DetailWidths = [] }, ModelPresets.Nano.Attributes);
+        using var grown = new TranslationNet(ModelPresets.Nano.Denoiser, ModelPresets.Nano.Attributes);
+        using var average = new TranslationNet(ModelPresets.Nano.Denoiser, ModelPresets.Nano.Attributes);
         var fresh = grown.state_dict()["_detail._squeeze.0.weight"].clone();
         Ema.StartBoth(grown, average, old);
         Assert.True(grown.state_dict()["_detail._squeeze.0.weight"].equal(fresh).all().item<bool>());
@@ -105,14 +105,14 @@ public sealed class ModelTrainingTests : IDisposable
 
     private static readonly ModelTrainingOptions _untrained = new()
     {
-        DataFolders = [], Folder = "", Model = ModelOptions.Nano, AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = 0, DiffusionSteps = 0, BatchSize = 2, StoreSize = 40,
+        DataFolders = [], Folder = "", Model = ModelPresets.Nano, AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = 0, DiffusionSteps = 0, BatchSize = 2, StoreSize = 40,
     };
 
     private string Model(string run) => Path.Combine(_root, run, "model");
 
     private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
     {
-        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelOptions.Nano,
+        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelPresets.Nano,
         AutoencoderSteps = 6, AttributeSteps = 4, IdentitySteps = 0, EstimateSteps = 20, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
 

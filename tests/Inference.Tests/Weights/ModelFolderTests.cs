@@ -12,7 +12,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Load_SavedModel_HasSameOptionsAndWeights()
     {
-        using var networks = ModelNetworks.Create(ModelOptions.Nano);
+        using var networks = ModelNetworks.Create(ModelPresets.Nano);
         ModelFolder.Save(_folder, networks);
         using var loaded = ModelFolder.Load(_folder);
         Assert.Equal("nano", loaded.Options.Name);
@@ -25,7 +25,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Load_ChangedWeights_IsRefusedByHash()
     {
-        using var networks = ModelNetworks.Create(ModelOptions.Nano);
+        using var networks = ModelNetworks.Create(ModelPresets.Nano);
         ModelFolder.Save(_folder, networks);
         var path = Path.Combine(_folder, "attributes.safetensors");
         var bytes = File.ReadAllBytes(path);
@@ -40,5 +40,5 @@ public sealed class ModelFolderTests : IDisposable
 
     [Fact]
     public void Validate_FactorsThatDiffer_NamesThem() =>
-        Assert.Contains("factor", Assert.Throws<ArgumentException>((ModelOptions.Nano with { ImageSize = 64 }).Validate).Message);
+        Assert.Contains("factor", Assert.Throws<ArgumentException>((ModelPresets.Nano with { ImageSize = 64 }).Validate).Message);
 }

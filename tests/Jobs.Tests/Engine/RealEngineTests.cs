@@ -16,7 +16,7 @@ public sealed class RealEngineTests : IAsyncDisposable
 
     public RealEngineTests()
     {
-        using (var networks = ModelNetworks.Create(ModelOptions.Nano)) ModelFolder.Save(Path.Combine(_folder, "model"), networks);
+        using (var networks = ModelNetworks.Create(ModelPresets.Nano)) ModelFolder.Save(Path.Combine(_folder, "model"), networks);
         var options = new EngineOptions();
         _engine = new EngineSupervisor(
             ChildCommand.OfThisProgram(ChildVerbs.Engine, options.ToEnvironment()), options, TimeProvider.System, NullLogger<EngineSupervisor>.Instance);

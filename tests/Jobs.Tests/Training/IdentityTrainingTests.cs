@@ -17,7 +17,7 @@ public sealed class IdentityTrainingTests : IDisposable
     public void Run_WithIdentity_TheModelHoldsTheStudentAsItWasTrained()
     {
         WriteData();
-        var nano = ModelOptions.Nano with { Denoiser = ModelOptions.Nano.Denoiser with { Identity = true } };
+        var nano = ModelPresets.Nano with { Denoiser = ModelPresets.Nano.Denoiser with { Identity = true } };
         Assert.True(new ModelTraining(new()
         {
             DataFolders = [_root], Folder = Path.Combine(_root, "run"), Model = nano, Loss = new() { IdentityFolder = TrainCommand.IdentityFolder },

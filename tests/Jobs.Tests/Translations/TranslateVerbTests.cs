@@ -60,7 +60,7 @@ public sealed class TranslateVerbTests : IDisposable
     private string Model()
     {
         string folder = Path.Combine(_folder, "model");
-        using var networks = ModelNetworks.Create(ModelOptions.Nano);
+        using var networks = ModelNetworks.Create(ModelPresets.Nano);
         ModelFolder.Save(folder, networks);
         return folder;
     }

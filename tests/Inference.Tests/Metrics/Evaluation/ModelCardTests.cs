@@ -15,7 +15,7 @@ public sealed class ModelCardTests : IDisposable
     [Fact]
     public void Write_ModelNotesAndReports_SaysAllOfThem()
     {
-        var options = ModelOptions.Nano with
+        var options = ModelPresets.Nano with
         {
             Name = "base", Version = "9.1", Calibration = [.. AttributeSchema.Default.Heads.Select((_, i) => new AttributeCalibration(1, i == 1 ? 1.01 : 0.5, 0.81, 0.017))],
             History = [new() { From = "base 9.0", Data = [new("faces", 1200, 300)], Steps = new Dictionary<string, int> { ["identity"] = 1450, ["attributes"] = 0 }, BatchSize = 8, Seed = 3, Perceptual = true, Identity = true }],

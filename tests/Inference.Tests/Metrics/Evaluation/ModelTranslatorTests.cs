@@ -15,7 +15,7 @@ public sealed class ModelTranslatorTests
     [Fact]
     public void Of_NanoModel_TranslatesEveryKindOfGuidance()
     {
-        using var model = new ThermalToVisible(ModelNetworks.Create(ModelOptions.Nano), "none", CPU);
+        using var model = new ThermalToVisible(ModelNetworks.Create(ModelPresets.Nano), "none", CPU);
         var sampling = new LatentTranslatorOptions { Steps = 2, LowPrecision = false };
         foreach (var use in Enum.GetValues<AttributeUse>())
         {
@@ -32,7 +32,7 @@ public sealed class ModelTranslatorTests
     public void Translate_RegressionBaseline_IgnoresTheSeed()
     {
         var folder = Directory.CreateTempSubdirectory("regression-").FullName;
-        using (var networks = ModelNetworks.Create(ModelOptions.Nano))
+        using (var networks = ModelNetworks.Create(ModelPresets.Nano))
             ModelFolder.Save(folder, networks);
         using (var baseline = new RegressionBaseline(folder))
         {

@@ -68,6 +68,23 @@ public sealed class PairEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void Run_Stress_IsAppliedToWhatTheSystemSeesAndShownBesideIt()
+    {
+        var seen = new List<float>();
+        var probe = new NamedTranslator("probe", (batch, _) =>
+        {
+            seen.AddRange(batch.Select(b => b.Thermal[0]));
+            return [.. batch.Select(b => new RgbImage(b.Size, b.Size, new byte[b.Size * b.Size * 3]))];
+        });
+        var stress = new ThermalStress("frozen", input => input with { Thermal = new float[input.Thermal.Length] });
+        var result = new PairEvaluation(new Judges(null, null), Small with { MeanFacePictures = 0 }).Run(_folder, [probe, probe.Under(stress)], TestContext.Current.CancellationToken);
+        Assert.Equal(["probe", "frozen"], result.Report.Systems.Select(s => s.Name));
+        Assert.All(seen.Take(6), v => Assert.NotEqual(0, v));
+        Assert.All(seen.Skip(6), v => Assert.Equal(0, v));
+        Assert.Equal(5 * 34 - 2, result.Sheet.Width); // thermal | probe | frozen thermal | probe | true
+    }
+
+    [Fact]
     public void Write_Result_IsReadableJsonMarkdownAndPng()
     {
         var result = new PairEvaluation(new Judges(null, null), Small).Run(_folder, [Constant("flat", 141)], TestContext.Current.CancellationToken);
@@ -101,7 +118,7 @@ public sealed class PairEvaluationTests : IDisposable
     [Fact]
     public void EvaluationRun_NanoModelAndBaseline_WritesAReportASet()
     {
-        using (var networks = ModelNetworks.Create(ModelOptions.Nano))
+        using (var networks = ModelNetworks.Create(ModelPresets.Nano))
             ModelFolder.Save(At("model"), networks);
         var lines = new List<string>();
         var options = new EvaluationRunOptions
