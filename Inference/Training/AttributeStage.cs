@@ -41,13 +41,13 @@ public sealed class AttributeStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _imageSize, random);
+        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
         Tensor logits;
         using (Autocast.Begin(batch.Thermal.device))
             logits = _net.forward(batch.Thermal);
         var losses = _schema.Heads.Select((h, head) => Loss(logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head))).ToArray();
         Descend("net", _net.parameters(), stack(losses).sum(), _training.GradientClip);
-        Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
+        Average(_average, _net, index, _training.EmaDecay);
         return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_schema.Heads[head].Name, (double)l.item<float>()))];
     }
 

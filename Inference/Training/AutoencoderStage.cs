@@ -40,7 +40,7 @@ internal sealed class AutoencoderStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _imageSize, random);
+        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
         Tensor kl;
         ImageLossTerms image;
         using (Autocast.Begin(batch.Visible.device))
@@ -51,7 +51,7 @@ internal sealed class AutoencoderStage : TrainingStage
             image = _loss.Compare(recon, batch, random);
         }
         Descend("net", _net.parameters(), image.Sum.mean() + KlWeight * kl, _training.GradientClip);
-        Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
+        Average(_average, _net, index, _training.EmaDecay);
         return [.. image.Curve, ("kl", kl.item<float>())];
     }
 

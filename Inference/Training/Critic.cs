@@ -28,11 +28,19 @@ internal sealed class Critic
     public Tensor Verdict(int index, Tensor made, Tensor thermal, Tensor rebuild, Parameter last)
     {
         Tensor fool;
+        Learns(false); // nothing of this may reach its own weights
         using (Autocast.Begin(made.device))
             fool = -_net.forward(made, thermal).mean();
+        Learns(true);
         if (index % AdaptiveEvery == 0 || _net.AdaptiveWeight == 0)
             _net.AdaptiveWeight = Math.Clamp(Norm(rebuild, last) / (Norm(fool, last) + 1e-4), 0, 1e4);
         return _net.AdaptiveWeight * fool;
+    }
+
+    private void Learns(bool on)
+    {
+        foreach (var parameter in _net.parameters())
+            parameter.requires_grad_(on);
     }
 
     private static double Norm(Tensor loss, Parameter last) => autograd.grad([loss], [last], retain_graph: true)[0].norm().item<float>();

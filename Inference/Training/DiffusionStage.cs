@@ -58,7 +58,7 @@ internal sealed class DiffusionStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _options.ImageSize, random);
+        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var z0 = Encode(batch.Visible);
         var labels = AttributeWeights.FromLabels(_schema, DropSome(batch.Labels, random));
         return _options.Objective == DiffusionObjective.Regression ? Regress(index, batch, z0, labels) : Diffuse(index, random, batch, z0, labels);
@@ -87,7 +87,7 @@ internal sealed class DiffusionStage : TrainingStage
             loss = noise + _options.ImageWeight * image.Sum.mean();
         }
         Descend("net", _learning, loss, _training.GradientClip);
-        Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
+        Average(_average, _net, index, _training.EmaDecay);
         return [("noise", noise.item<float>()), .. image.Curve];
     }
 
@@ -99,7 +99,7 @@ internal sealed class DiffusionStage : TrainingStage
             prediction = _net.forward(zeros_like(z0), full(z0.shape[0], last, dtype: ScalarType.Int64), labels, _net.Condition(batch.Thermal));
         var loss = (-_sigmas[last] * prediction - z0).abs().mean();
         Descend("net", _learning, loss, _training.GradientClip);
-        Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
+        Average(_average, _net, index, _training.EmaDecay);
         return [("latent", loss.item<float>())];
     }
 

@@ -70,8 +70,8 @@ internal sealed class EstimateStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _options.ImageSize, random);
-        var drawn = Math.Min(_options.ImagesDecoded, _training.BatchSize);
+        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
+        var drawn = Math.Min(_options.ImagesDecoded, _training.PartSize);
         var fromCritic = index - _options.CriticStart * _training.Steps;
         Tensor z0, estimate, made;
         ImageLossTerms image;
@@ -96,9 +96,8 @@ internal sealed class EstimateStage : TrainingStage
             Descend("critic", _discriminator.parameters(), taught, _training.GradientClip);
             lesson = taught.item<float>();
         }
-        var decay = Ema.Decay(index, _training.EmaDecay);
-        Ema.Update(_average, _net, decay);
-        Ema.Update(_autoencoderAverage, _autoencoder, decay);
+        Average(_average, _net, index, _training.EmaDecay);
+        Average(_autoencoderAverage, _autoencoder, index, _training.EmaDecay);
         return [("estimate", estimate.item<float>()), .. image.Curve, ("critic", lesson)];
     }
 

@@ -45,7 +45,7 @@ internal sealed class IdentityStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.BatchSize, random), _imageSize, random);
+        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
         Tensor descriptors, astray;
         using (Autocast.Begin(batch.Thermal.device))
         {
@@ -55,7 +55,7 @@ internal sealed class IdentityStage : TrainingStage
         var (distance, confusion) = _person!.Compare(descriptors, batch);
         var (distances, confusions) = (distance.mean(), confusion.mean());
         Descend("net", _net.parameters(), distances + ConfusionWeight * confusions + PointWeight * astray, _training.GradientClip);
-        Ema.Update(_average, _net, Ema.Decay(index, _training.EmaDecay));
+        Average(_average, _net, index, _training.EmaDecay);
         return [("distance", distances.item<float>()), ("confusion", confusions.item<float>()), ("points", astray.item<float>())];
     }
 

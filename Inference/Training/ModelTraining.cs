@@ -94,7 +94,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
     }
 
     private TrainingOptions Stage(string name, int steps, double rate) =>
-        new() { Folder = Path.Combine(options.Folder, name), Steps = steps, LearningRate = rate * options.RateFactor, BatchSize = options.BatchSize, LogEvery = options.LogEvery, Seed = options.Seed };
+        new() { Folder = Path.Combine(options.Folder, name), Steps = steps, LearningRate = rate * options.RateFactor, BatchSize = options.BatchSize, Parts = options.Parts, LogEvery = options.LogEvery, Seed = options.Seed };
 
     private PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, string split) =>
         PairStore.Load(sources.Select(s => (IReadOnlyList<TrainingPair>)[.. s.Where(p => p.Split == split)]), options.StoreSize);

@@ -41,6 +41,9 @@ public sealed record ModelTrainingOptions
     /// <summary>Images a step.</summary>
     public int BatchSize { get; init; } = 16;
 
+    /// <summary>Parts a step's images are worked through in, for machines with little memory.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>The nets that compare pictures.</summary>
     public ImageLossOptions Loss { get; init; } = new();
 

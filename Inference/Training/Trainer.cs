@@ -15,6 +15,8 @@ public sealed class Trainer(TrainingStage stage, TrainingOptions options)
     /// <exception cref="InvalidOperationException">The loss stayed NaN for 20 steps: the last checkpoint is the one to return to.</exception>
     public int Run(Action<string>? report, CancellationToken ct)
     {
+        if (options.Parts < 1 || options.BatchSize % options.Parts != 0)
+            throw new ArgumentException($"{options.BatchSize} images a step cannot be worked through in {options.Parts} equal parts.");
         Directory.CreateDirectory(options.Folder);
         var step = _checkpoint.Load();
         if (step >= options.Steps)
@@ -29,7 +31,7 @@ public sealed class Trainer(TrainingStage stage, TrainingOptions options)
             foreach (var optimizer in stage.Optimizers.Values)
                 foreach (var group in optimizer.ParamGroups)
                     group.LearningRate = options.RateAt(step);
-            var values = stage.Advance(step, new Random(seed));
+            var values = Advance(step, new Random(seed));
             badSteps = double.IsFinite(values[0].Value) ? 0 : badSteps + 1;
             if (badSteps >= NaNPatience)
                 throw new InvalidOperationException($"The loss was not a number for {NaNPatience} steps up to step {step}: lower the learning rate and resume from the last checkpoint in {options.Folder}.");
@@ -54,6 +56,18 @@ public sealed class Trainer(TrainingStage stage, TrainingOptions options)
         _checkpoint.Save(step);
         WriteSheet(step);
         return step;
+    }
+
+    private IReadOnlyList<(string Name, double Value)> Advance(int step, Random random)
+    {
+        var parts = new List<IReadOnlyList<(string Name, double Value)>>();
+        for (var part = 0; part < options.Parts; part++)
+        {
+            using var scope = NewDisposeScope();
+            stage.Part = (part, options.Parts);
+            parts.Add(stage.Advance(step, random));
+        }
+        return [.. parts[0].Select((v, i) => (v.Name, parts.Average(p => p[i].Value)))];
     }
 
     /// <summary>A seed for one step, the same on every machine.</summary>

@@ -12,6 +12,12 @@ public sealed record TrainingOptions
     /// <summary>Images a step.</summary>
     public int BatchSize { get; init; } = 16;
 
+    /// <summary>Parts a step's images are worked through in, their gradients added up: as many times less memory.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>Images at a time.</summary>
+    public int PartSize => BatchSize / Parts;
+
     /// <summary>Peak learning rate of AdamW, after <see cref="WarmupSteps"/>.</summary>
     public double LearningRate { get; init; } = 3e-4;
 

@@ -13,7 +13,10 @@ public abstract class TrainingStage : IDisposable
     /// <summary>Optimisers by file name; the learning rate of each follows the schedule.</summary>
     public abstract IReadOnlyDictionary<string, OptimizerHelper> Optimizers { get; }
 
-    /// <summary>One optimiser step, number <paramref name="index"/> from 0; returns the values of the curve, the first being watched for NaN.</summary>
+    /// <summary>Which part of a step this is, of how many: gradients are gathered over all parts, and the last one moves the weights.</summary>
+    internal (int Index, int Count) Part { get; set; } = (0, 1);
+
+    /// <summary>One part of optimiser step <paramref name="index"/>, from 0; returns the values of the curve, the first being watched for NaN.</summary>
     public abstract IReadOnlyList<(string Name, double Value)> Advance(int index, Random random);
 
     /// <summary>Called after the last step, before the last checkpoint is written.</summary>
@@ -38,13 +41,24 @@ public abstract class TrainingStage : IDisposable
             module.Dispose();
     }
 
-    /// <summary>One step of <paramref name="name"/>'s optimiser down <paramref name="loss"/>, the gradients of its <paramref name="parameters"/> clipped.</summary>
+    /// <summary>
+    /// Gathers the gradients of <paramref name="loss"/>; with the last part, one step of <paramref name="name"/>'s optimiser, the gradients of its <paramref name="parameters"/> clipped.
+    /// A gradient that is not a number moves nothing.
+    /// </summary>
     protected void Descend(string name, IEnumerable<Parameter> parameters, Tensor loss, double clip)
     {
         var optimizer = Optimizers[name];
-        optimizer.zero_grad();
-        loss.backward();
-        nn.utils.clip_grad_norm_(parameters, clip);
-        optimizer.step();
+        if (Part.Index == 0)
+            optimizer.zero_grad();
+        (loss / Part.Count).backward();
+        if (Part.Index == Part.Count - 1 && double.IsFinite(nn.utils.clip_grad_norm_(parameters, clip)))
+            optimizer.step();
+    }
+
+    /// <summary>Moves an average towards its network, once a step.</summary>
+    protected void Average(nn.Module average, nn.Module source, int index, double decay)
+    {
+        if (Part.Index == Part.Count - 1)
+            Ema.Update(average, source, Ema.Decay(index, decay));
     }
 }

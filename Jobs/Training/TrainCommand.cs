@@ -27,6 +27,7 @@ internal static class TrainCommand
         var estimate = new Option<int>("--estimate-steps") { Description = "Steps of the thermal encoder's estimate and the decoder that draws it.", DefaultValueFactory = _ => 2000 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 3000 };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
+        var parts = new Option<int>("--accumulate") { Description = "Parts a step's images are worked through in, their gradients added up: less memory. Must divide the batch.", DefaultValueFactory = _ => 1 };
         var rate = new Option<double>("--rate-factor") { Description = "Factor of all learning rates; below 1 to go on from a trained model (--from) or with small batches.", DefaultValueFactory = _ => 1 };
         var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3 as TensorFlow.js shards; without it pictures are softer." };
         var identity = new Option<DirectoryInfo?>("--identity") { Description = "Folder of the face descriptor's weights (npm package @vladmandic/face-api, folder model), the identity term; default: beside the program." };
@@ -36,7 +37,7 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, rate, perceptual, identity, regression, preset, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, parts, rate, perceptual, identity, regression, preset, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var options = new ModelTrainingOptions
@@ -52,6 +53,7 @@ internal static class TrainCommand
                 EstimateSteps = parsed.GetRequiredValue(estimate),
                 RateFactor = parsed.GetRequiredValue(rate),
                 BatchSize = parsed.GetRequiredValue(batch),
+                Parts = parsed.GetRequiredValue(parts),
                 Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = parsed.GetValue(identity)?.FullName ?? IdentityFolder },
                 Objective = parsed.GetValue(regression) ? DiffusionObjective.Regression : DiffusionObjective.Diffusion,
                 Seed = parsed.GetRequiredValue(seed),

@@ -18,6 +18,8 @@ public sealed class CriticTests
         var verdict = critic.Verdict(0, made, zeros(2, 1, 32, 32), rebuild, last.weight!);
         double Pull(Tensor loss) => autograd.grad([loss], [last.weight!], retain_graph: true)[0].norm().item<float>();
         Assert.Equal(1, Pull(verdict) / Pull(rebuild), 0.05);
+        verdict.backward();
+        Assert.All(net.parameters(), p => Assert.True(p.grad is null && p.requires_grad)); // the critic itself learns nothing from it
     }
 
     [Fact]
