@@ -43,6 +43,16 @@ public sealed class DatasetQueries(IDbContextFactory<PortalDbContext> contexts, 
         return await Summaries(db, db.Datasets.Where(d => d.Id == datasetId)).SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Says why the faces may be used; false: no such dataset in this team.</summary>
+    /// <exception cref="ArgumentException">The terms are missing; the message says so.</exception>
+    public async Task<bool> StateConsentAsync(TeamScope scope, Guid datasetId, ConsentBasis consent, string terms, CancellationToken cancellationToken)
+    {
+        if (new NewDataset { Name = "-", Consent = consent, Terms = terms }.Validate() is { Count: > 0 } errors) throw new ArgumentException(string.Join(" ", errors), nameof(terms));
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var words = StoredText.Clean(terms.Trim());
+        return await db.Datasets.Where(d => d.Id == datasetId).ExecuteUpdateAsync(set => set.SetProperty(d => d.Consent, consent).SetProperty(d => d.Terms, words), cancellationToken) > 0;
+    }
+
     private static IQueryable<DatasetSummary> Summaries(PortalDbContext db, IQueryable<Dataset> datasets) => datasets.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id)
         .Select(d => new DatasetSummary(
             d.Id, d.Name, d.Consent, d.Terms, d.CreatedAt,

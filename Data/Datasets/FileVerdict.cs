@@ -5,13 +5,13 @@ public sealed record FileVerdict
 {
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Machine-readable reason; rejections only.</summary>
+    /// <summary>Machine-readable reason of a rejection, or why a visible picture is no thermal one.</summary>
     public string? ReasonCode { get; init; }
 
-    /// <summary>What is wrong, for people; rejections only.</summary>
+    /// <summary>The same for people.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What to do, for people; rejections only.</summary>
+    /// <summary>What to do, for people.</summary>
     public string? Advice { get; init; }
 
     public Modality Modality { get; init; }
@@ -29,6 +29,10 @@ public sealed record FileVerdict
 
     public static FileVerdict Accepted(Modality modality, RadiometryBadge? badge, int width, int height) =>
         new() { Verdict = Verdict.Accepted, Modality = modality, Badge = badge, Width = width, Height = height };
+
+    /// <summary>A visible picture: good for a dataset, but nothing to translate.</summary>
+    public static FileVerdict Visible(string code, string reason, string advice, int width, int height) =>
+        new() { Verdict = Verdict.Accepted, Modality = Modality.Visible, ReasonCode = code, Reason = reason, Advice = advice, Width = width, Height = height };
 
     /// <summary>An archive whose entries became rows of their own.</summary>
     public static FileVerdict Expanded() => new() { Verdict = Verdict.Expanded };

@@ -19,7 +19,7 @@ public sealed class ImageItem : ITeamOwned
 
     public Verdict Verdict { get; set; }
 
-    /// <summary>Machine-readable reason of a rejection, such as <c>not_an_image</c>.</summary>
+    /// <summary>Machine-readable reason of a rejection, such as <c>not_an_image</c>, or why a visible picture is no thermal one.</summary>
     public string? ReasonCode { get; set; }
 
     /// <summary>What is wrong, for people.</summary>

@@ -79,7 +79,8 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
                 u.Id, u.State, u.CreatedAt, u.FinishedAt,
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Pending),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted),
-                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Rejected)))
+                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Rejected),
+                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted && i.Modality == Modality.Visible)))
             .SingleOrDefaultAsync(cancellationToken);
     }
 

@@ -449,6 +449,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
+                    b.Property<Guid?>("FrameId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("frame_id");
+
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid")
                         .HasColumnName("group_id");
@@ -504,6 +508,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
 
+                    b.Property<Guid?>("ThumbnailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thumbnail_id");
+
                     b.Property<string>("Tray")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -519,8 +527,15 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("variation");
 
+                    b.Property<DateTimeOffset?>("ViewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("viewed_at");
+
                     b.HasKey("Id")
                         .HasName("pk_captures");
+
+                    b.HasIndex("FrameId")
+                        .HasDatabaseName("ix_captures_frame_id");
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_captures_item_id");
@@ -531,12 +546,19 @@ namespace ThermalPortal.Data.Migrations
                     b.HasIndex("TeamId")
                         .HasDatabaseName("ix_captures_team_id");
 
+                    b.HasIndex("ThumbnailId")
+                        .HasDatabaseName("ix_captures_thumbnail_id");
+
                     b.HasIndex("DatasetId", "ItemId")
                         .IsUnique()
                         .HasDatabaseName("ix_captures_dataset_id_item_id");
 
                     b.HasIndex("DatasetId", "Tray", "Path")
                         .HasDatabaseName("ix_captures_dataset_id_tray_path");
+
+                    b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
+                        .HasDatabaseName("ix_captures_dataset_id_path")
+                        .HasFilter("viewed_at IS NULL");
 
                     b.ToTable("captures", (string)null);
                 });
@@ -1541,6 +1563,12 @@ namespace ThermalPortal.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_captures_datasets_dataset_id");
 
+                    b.HasOne("ThermalPortal.Data.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FrameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_captures_stored_files_frame_id");
+
                     b.HasOne("ThermalPortal.Data.Datasets.ImageItem", "Item")
                         .WithMany()
                         .HasForeignKey("ItemId")
@@ -1560,6 +1588,12 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_captures_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ThumbnailId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_captures_stored_files_thumbnail_id");
 
                     b.Navigation("Item");
 

@@ -58,6 +58,7 @@ internal sealed class ImportJob(
                 await archives.ExpandAsync(scope, uploadId, file.ItemId, path, cancellationToken);
                 return null;
             }
+            if (reply is { IsVisible: true, Refusal: { } why }) return FileVerdict.Visible(why.Code, why.Reason, why.Advice, reply.Width, reply.Height);
             return reply.Refusal is { } refusal
                 ? Rejected(refusal)
                 : FileVerdict.Accepted(Modality.Thermal, reply.Badge, reply.Width, reply.Height);

@@ -3,12 +3,13 @@ using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.JobContracts;
 
 namespace ThermalPortal.Jobs.Datasets;
 
-/// <summary>Queues uploads again that a dead worker or a lost hand-over left unread: at start, then now and again.</summary>
-internal sealed class UploadResume(UploadWork uploads, IBackgroundJobClient queue, TimeProvider time, ILogger<UploadResume> logger) : BackgroundService
+/// <summary>Queues uploads again that a dead worker or a lost hand-over left unread, and datasets with pictures nobody can look at: at start, then now and again.</summary>
+internal sealed class UploadResume(UploadWork uploads, ViewWork views, IBackgroundJobClient queue, TimeProvider time, ILogger<UploadResume> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(1);
 
@@ -25,7 +26,10 @@ internal sealed class UploadResume(UploadWork uploads, IBackgroundJobClient queu
                 var unread = await uploads.UnfinishedAsync(stoppingToken);
                 foreach (var upload in unread.Where(u => first || seen.Contains(u)))
                     queue.Enqueue<IImportJob>(JobQueues.Import, job => job.RunAsync(upload, CancellationToken.None));
-                (seen, first) = ([.. unread], false);
+                var unseen = await views.UnfinishedAsync(stoppingToken);
+                foreach (var dataset in unseen.Where(d => first || seen.Contains(d)))
+                    queue.Enqueue<IViewsJob>(JobQueues.Import, job => job.RunAsync(dataset, CancellationToken.None));
+                (seen, first) = ([.. unread, .. unseen], false);
             }
             catch (Exception e) when (e is DbException or TimeoutException or IOException or BackgroundJobClientException)
             {

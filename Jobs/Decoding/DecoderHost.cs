@@ -24,6 +24,9 @@ internal sealed class DecoderHost(string faceModelFile) : IDecoder
     public Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken) =>
         WorkAsync(() => new Preparation(() => _detector.Value).Prepare(request, cancellationToken));
 
+    public Task<ViewReply> ViewAsync(ViewRequest request, CancellationToken cancellationToken) =>
+        WorkAsync(() => View.Make(request, cancellationToken));
+
     public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
         WorkAsync(() => new ArchiveExpansion(new ArchiveLimits()).Expand(request, progress, cancellationToken));
 

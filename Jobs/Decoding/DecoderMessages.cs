@@ -21,6 +21,9 @@ internal sealed record InspectReply
     /// <summary>A zip archive: unpack it, then inspect its entries.</summary>
     public bool IsArchive { get; init; }
 
+    /// <summary>A visible picture; the refusal says why it is no thermal one.</summary>
+    public bool IsVisible { get; init; }
+
     public RadiometryBadge Badge { get; init; }
 
     /// <summary>Pixels.</summary>
@@ -61,6 +64,16 @@ internal sealed record PrepareReply
 /// <param name="AlignedFile">PNG of the same crop.</param>
 /// <param name="Calibrated">True where the values came from degrees Celsius.</param>
 internal sealed record PreparedFace(CropSquare Crop, string ThermalFile, string AlignedFile, bool Calibrated);
+
+/// <param name="File">Path of the bytes.</param>
+/// <param name="Folder">Where results go; exists and is empty.</param>
+/// <param name="AsIs">Show the picture in its own colours: a photograph, or a thermal picture that is one already.</param>
+/// <param name="Thermal">For the viewer: its values; else the picture.</param>
+internal sealed record ViewRequest(string File, string Folder, bool AsIs, bool Thermal);
+
+/// <param name="ThumbnailFile">WebP; null when the file could not be shown.</param>
+/// <param name="FrameFile">Values as a 16-bit PNG, see <see cref="ThermalFramePng"/>, or a WebP of at most 1,600 pixels a side; null when it could not be read.</param>
+internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile);
 
 /// <param name="File">Path of the archive.</param>
 /// <param name="Folder">Where entries go; exists and is empty.</param>

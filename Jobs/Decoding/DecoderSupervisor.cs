@@ -28,6 +28,9 @@ internal sealed class DecoderSupervisor(
     public Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.PrepareAsync(request, token), options.PictureLimit, cancellationToken);
 
+    public Task<ViewReply> ViewAsync(ViewRequest request, CancellationToken cancellationToken) =>
+        CallAsync((decoder, token) => decoder.ViewAsync(request, token), options.PictureLimit, cancellationToken);
+
     public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.ExpandAsync(request, progress, token), options.ArchiveLimit, cancellationToken);
 

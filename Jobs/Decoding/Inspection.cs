@@ -6,6 +6,9 @@ namespace ThermalPortal.Jobs.Decoding;
 /// <summary>Reads one file and says what it is. Runs in the decoder process.</summary>
 internal static class Inspection
 {
+    /// <summary>Refusals of pictures that may be good photographs, the other half of a pair.</summary>
+    private static readonly string[] _mayBeVisible = ["ordinary-photo", "unknown-palette", "too-large"];
+
     public static InspectReply Of(string file, CancellationToken cancellationToken)
     {
         var head = ReadHead(file);
@@ -20,6 +23,8 @@ internal static class Inspection
                 Height = frame.Height,
                 Warnings = [.. frame.Warnings.Select(w => w.Text)],
             },
+            ThermalReadResult.Rejected no when _mayBeVisible.Contains(no.Code) && RgbImageReader.Read(File.ReadAllBytes(file), out _, cancellationToken) is { } photo =>
+                new InspectReply { IsVisible = true, Refusal = new Refusal(no.Code, no.Reason, no.Advice), Width = photo.Width, Height = photo.Height },
             ThermalReadResult.Rejected no => new InspectReply { Refusal = new Refusal(no.Code, no.Reason, no.Advice) },
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no verdict."),
         };

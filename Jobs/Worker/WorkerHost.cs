@@ -70,7 +70,7 @@ internal static class WorkerHost
         services.AddSingleton<RunEnd>().AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
         services.AddTransient<ITranslationJob, TranslationJob>();
         services.AddSingleton<ArchiveIntake>();
-        services.AddTransient<IImportJob, ImportJob>();
+        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<IDemoJob, DemoJob>();
         services.AddJobQueue(connectionString, options);
     }
 

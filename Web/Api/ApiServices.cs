@@ -31,6 +31,7 @@ internal static class ApiServices
         api.MapModels();
         api.MapUploads();
         api.MapFiles();
+        api.MapDatasets();
         app.MapHealth();
         app.MapSession();
         app.MapOpenApi().AllowAnonymous();

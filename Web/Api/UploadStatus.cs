@@ -16,7 +16,7 @@ public sealed record AddedFile(Guid Id, string Filename);
 /// <param name="Id">The upload.</param>
 /// <param name="Status">receiving, checking or finished.</param>
 /// <param name="Pending">Files without a verdict.</param>
-/// <param name="Accepted">Files that can be translated.</param>
+/// <param name="Accepted">Pictures that can be used: thermal ones can be translated, visible ones belong to pairs.</param>
 /// <param name="Rejected">Files that cannot.</param>
 /// <param name="TotalFiles">All files, over all pages.</param>
 /// <param name="Files">This page.</param>
@@ -25,11 +25,11 @@ public sealed record UploadStatus(
 {
     internal static UploadStatus Of(UploadSummary upload, Page<ImageItem> items) => new(
         upload.Id, Word(upload.State), upload.Pending, upload.Accepted, upload.Rejected, items.Total,
-        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, Word(i.Verdict), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? Word(b) : null))]);
+        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, Word(i.Verdict), Word(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? Word(b) : null))]);
 
     private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>One file and the portal's verdict about it.</summary>
 public sealed record UploadedFile(
-    Guid Id, string Filename, string Verdict, string? ReasonCode, string? Reason, string? Advice, int? Width, int? Height, string? Radiometry);
+    Guid Id, string Filename, string Verdict, string Modality, string? ReasonCode, string? Reason, string? Advice, int? Width, int? Height, string? Radiometry);

@@ -1,13 +1,15 @@
+using Hangfire;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Hosting;
 
 namespace ThermalPortal.Web.Security;
 
-/// <summary>Makes the portal's first account: by the set-up page, or from <see cref="AdminOptions"/>.</summary>
+/// <summary>Makes the portal's first account: by the set-up page, or from <see cref="AdminOptions"/>. Its team gets the demo dataset unless <c>Portal:Demo</c> is false.</summary>
 internal sealed class FirstAccount(
-    UserManager<PortalUser> users, RoleManager<IdentityRole<Guid>> roles, AccountQueries accounts, TokenQueries tokens, IOptions<AdminOptions> options)
+    UserManager<PortalUser> users, RoleManager<IdentityRole<Guid>> roles, AccountQueries accounts, TokenQueries tokens, IBackgroundJobClient queue, IConfiguration configuration, IOptions<AdminOptions> options)
 {
     /// <summary>True until somebody has an account.</summary>
     public async Task<bool> IsNeededAsync(CancellationToken cancellationToken) => !await accounts.AnyUserAsync(cancellationToken);
@@ -21,7 +23,8 @@ internal sealed class FirstAccount(
         if (!result.Succeeded) return (result, user);
         if (!await roles.RoleExistsAsync(PortalUser.AdminRole)) await roles.CreateAsync(new IdentityRole<Guid>(PortalUser.AdminRole));
         await users.AddToRoleAsync(user, PortalUser.AdminRole);
-        await accounts.CreateTeamAsync(team, user.Id, cancellationToken);
+        var scope = await accounts.CreateTeamAsync(team, user.Id, cancellationToken);
+        if (configuration.GetValue("Portal:Demo", true)) queue.EnqueueDemo(scope.TeamId, user.Id);
         return (result, user);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ThermalPortal.EndToEnd.Tests;
 
 /// <summary>A dataset from nothing to pairs, as a newcomer would.</summary>
@@ -34,7 +36,9 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         var list = page.Page.Locator(".tp-captures");
         await Assertions.Expect(list).ToContainTextAsync("study/ian/thermal/1.png");
         await Assertions.Expect(list).ToContainTextAsync("by name");
+        await Assertions.Expect(list.Locator(".tp-history-pair img")).ToHaveCountAsync(4, new() { Timeout = 60_000 }); // made in the background
         await page.ShotAsync("dataset-pairs");
+        await LookAsync(page, list);
 
         await list.GetByText("Take apart").First.ClickAsync();
         await page.Page.GetByText("Unpaired 4").ClickAsync();
@@ -61,6 +65,45 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
 
         ILocator Row(string path) => list.Locator("li").Filter(new() { HasText = path });
     }
+
+    /// <summary>Opens the first pair in the viewer, reads a temperature, recolours, locks the range, goes on by keyboard.</summary>
+    private static async Task LookAsync(WatchedPage page, ILocator list)
+    {
+        await list.Locator("a.tp-history-open").First.ClickAsync();
+        var viewer = page.Page.Locator(".tp-viewer");
+        await Assertions.Expect(viewer).ToHaveAttributeAsync("data-ready", "true", new() { Timeout = 30_000 });
+        var canvas = viewer.Locator("canvas[data-thermal]");
+        var colour = await MiddleAsync(canvas);
+        await viewer.GetByLabel("Palette").SelectOptionAsync("white hot");
+        await Assertions.Expect(viewer).ToHaveAttributeAsync("data-redraw", new Regex(@"^\d"));
+        await page.Page.WaitForFunctionAsync("before => { const c = document.querySelector('canvas[data-thermal]'); return c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data.join() !== before; }", colour);
+        await viewer.GetByLabel("Tool").SelectOptionAsync("spot");
+        await canvas.ClickAsync();
+        var reading = viewer.Locator("[data-readings] tr");
+        await Assertions.Expect(reading).ToHaveCountAsync(1);
+        await Assertions.Expect(reading.First).ToContainTextAsync("°C");
+        await viewer.GetByLabel("Same range for every picture").CheckAsync();
+        await viewer.Locator("canvas[data-scale]").FocusAsync();
+        await page.Page.Keyboard.PressAsync("ArrowUp"); // more span
+        var low = await viewer.Locator("[data-low]").TextContentAsync();
+        await page.ShotAsync("viewer");
+        await viewer.FocusAsync();
+        await page.Page.Keyboard.PressAsync("PageDown");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Next" })).Not.ToHaveAttributeAsync("href", new Regex("."));
+        await Assertions.Expect(viewer).ToHaveAttributeAsync("data-ready", "true");
+        await Assertions.Expect(viewer.Locator("[data-low]")).ToHaveTextAsync(low!); // the same colours mean the same degrees
+        await viewer.GetByLabel("View").SelectOptionAsync("slider");
+        await page.ShotAsync("viewer-slider");
+        await page.Page.SetViewportSizeAsync(390, 844);
+        await viewer.GetByLabel("View").SelectOptionAsync("side");
+        await page.ShotAsync("viewer-390");
+        Assert.True(await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0);
+        await page.Page.SetViewportSizeAsync(1280, 900);
+        await page.Page.GetByText("Back to the dataset").ClickAsync();
+    }
+
+    private static Task<string> MiddleAsync(ILocator canvas) =>
+        canvas.EvaluateAsync<string>("c => c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data.join()");
 
     [Fact]
     public async Task Dataset_ThatIsNotThere_SaysSo()

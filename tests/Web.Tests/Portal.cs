@@ -11,7 +11,7 @@ internal sealed class Portal : WebApplicationFactory<Program>
     public Portal(string connectionString, string folder, params (string Key, string Value)[] settings)
     {
         Folder = folder;
-        _settings = new() { ["ConnectionStrings:Portal"] = connectionString, ["Portal:DataFolder"] = folder };
+        _settings = new() { ["ConnectionStrings:Portal"] = connectionString, ["Portal:DataFolder"] = folder, ["Portal:Demo"] = "false" };
         foreach (var (key, value) in settings) _settings[key] = value;
         Data = new TestPortal(connectionString, folder);
     }

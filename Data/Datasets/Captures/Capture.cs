@@ -51,5 +51,14 @@ public sealed class Capture : ITeamOwned
     /// <summary>Ambiguous captures that claim each other share it.</summary>
     public Guid? GroupId { get; set; }
 
+    /// <summary>Small picture for galleries (WebP).</summary>
+    public Guid? ThumbnailId { get; set; }
+
+    /// <summary>For the viewer: values of a thermal picture (16-bit PNG that says its scale), or a visible one as WebP.</summary>
+    public Guid? FrameId { get; set; }
+
+    /// <summary>When both were made, or were found impossible; null: not yet.</summary>
+    public DateTimeOffset? ViewedAt { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

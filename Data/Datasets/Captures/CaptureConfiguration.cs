@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -37,6 +38,9 @@ internal sealed class CaptureConfiguration :
         builder.Property(c => c.Other).IsJson();
         builder.HasIndex(c => new { c.DatasetId, c.ItemId }).IsUnique();
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Path });
+        builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL");
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.ThumbnailId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.FrameId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(c => c.TeamId);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(c => c.DatasetId);
         builder.HasOne(c => c.Item).WithMany().HasForeignKey(c => c.ItemId).OnDelete(DeleteBehavior.Restrict);

@@ -17,6 +17,19 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         return new Page<CapturePair>(await items.ToListAsync(cancellationToken), total);
     }
 
+    /// <summary>A pair with everything about it, and its neighbours in the order of <see cref="PairsAsync"/>; null: no such pair in this team.</summary>
+    public async Task<PairView?> FindPairAsync(TeamScope scope, Guid pairId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var pairs = db.CapturePairs.AsNoTracking();
+        if (await pairs.Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId, cancellationToken) is not { } pair)
+            return null;
+        var (path, others) = (pair.Thermal!.Path, pairs.Where(p => p.DatasetId == pair.DatasetId));
+        var before = others.Where(p => string.Compare(p.Thermal!.Path, path) < 0 || (p.Thermal.Path == path && p.Id < pairId)).OrderByDescending(p => p.Thermal!.Path).ThenByDescending(p => p.Id);
+        var after = others.Where(p => string.Compare(p.Thermal!.Path, path) > 0 || (p.Thermal.Path == path && p.Id > pairId)).OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id);
+        return new PairView(pair, await before.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken), await after.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken));
+    }
+
     /// <summary>Captures of one tray by path; ambiguous ones that claim each other stand together.</summary>
     public async Task<Page<Capture>> TrayAsync(TeamScope scope, Guid datasetId, Tray tray, PageRequest page, CancellationToken cancellationToken)
     {
@@ -59,11 +72,11 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         return true;
     }
 
-    /// <summary>Gives an unknown modality the one that is missing; false when both are the same or both unknown.</summary>
+    /// <summary>Gives an unknown modality the one that is missing, its views to be made anew; false when both are the same or both unknown.</summary>
     private static bool Complete(Capture[] sorted)
     {
         if (sorted[0].Modality == Modality.Unknown && sorted[1].Modality != Modality.Unknown)
-            sorted[0].Modality = sorted[1].Modality == Modality.Thermal ? Modality.Visible : Modality.Thermal;
+            (sorted[0].Modality, sorted[0].ViewedAt) = (sorted[1].Modality == Modality.Thermal ? Modality.Visible : Modality.Thermal, null);
         return sorted[0].Modality != sorted[1].Modality;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -70,6 +71,15 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         return new VersionDifference(
             Paths(later.Values.Where(p => !earlier.ContainsKey(p.Content))), Paths(earlier.Values.Where(p => !later.ContainsKey(p.Content))),
             Paths(later.Values.Where(p => earlier.TryGetValue(p.Content, out var was) && !Same(p, was))));
+    }
+
+    /// <summary>Everything in a version, to be written out; null: no such version in this team.</summary>
+    public async Task<VersionContent?> ContentAsync(TeamScope scope, Guid versionId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        if (await db.DatasetVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, cancellationToken) is not { } version) return null;
+        var pairs = await db.VersionPairs.AsNoTracking().Where(p => p.VersionId == versionId).OrderBy(p => p.ThermalPath).ThenBy(p => p.Content).ToListAsync(cancellationToken);
+        return new VersionContent(await db.Datasets.AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, cancellationToken), version.Number, version.Sha256, pairs);
     }
 
     private static bool Same(VersionPair a, VersionPair b) =>

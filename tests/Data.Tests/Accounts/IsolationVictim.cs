@@ -93,6 +93,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(NewTranslation) => new NewTranslation { ModelVersionId = id, Options = new(), Inputs = [new(id)] },
         var type when type == typeof(NewDataset) => new NewDataset { Name = $"{Guid.NewGuid()}" },
         var type when type == typeof(SplitOptions) => new SplitOptions(),
+        var type when type == typeof(ConsentBasis) => ConsentBasis.Written,
         var type when type == typeof(Tray) => Tray.Unpaired,
         var type when type == typeof(ModelRegistration) => Registration("x"),
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),

@@ -27,6 +27,8 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         ["UploadWork.ScopeOfAsync"] = "worker: makes the scope from the job's id",
         ["UploadWork.UnfinishedAsync"] = "worker: ids of jobs to be done",
         ["UploadLock.TryTakeAsync"] = "worker: a lock, no rows",
+        ["ViewWork.ScopeOfAsync"] = "worker: makes the scope from the job's id",
+        ["ViewWork.UnfinishedAsync"] = "worker: ids of jobs to be done",
         ["RunLifecycle.ClaimAsync"] = "worker: makes the lease, which holds the scope",
         ["RunDispatcher.DispatchAsync"] = "worker: ids of jobs to be done",
         ["RunDispatcher.ReconcileAsync"] = "worker: a number",
@@ -41,7 +43,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         "UploadWork.PendingAsync", "ImageQueries.FindAsync", "ImageQueries.PageAsync", "ModelQueries.ListAsync", "ModelQueries.FindAsync",
         "TranslationQueries.FindAsync", "TranslationQueries.ProgressAsync", "TranslationQueries.ActiveAsync", "TranslationQueries.ResultFileAsync",
         "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "RunWork.LoadAsync",
-        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "VersionQueries.ListAsync",
+        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "ViewWork.PendingAsync", "VersionQueries.ListAsync", "VersionQueries.ContentAsync",
     ];
 
     [Fact]

@@ -3,6 +3,7 @@ using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Pairing;
+using ThermalPortal.Data.Datasets.Views;
 
 namespace ThermalPortal.Data.Tests.Datasets;
 
@@ -124,5 +125,36 @@ public sealed class DatasetTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Single(answers, made => made); // two people at once: one of them is told
         var made = Assert.Single((await Captures.PairsAsync(_team, _dataset, _all, _none)).Items);
         Assert.Equal((PairRule.Manual, Modality.Visible), (made.Rule, made.Visible!.Modality));
+    }
+
+    [Fact]
+    public async Task FindPair_InTheMiddle_KnowsItsNeighbours()
+    {
+        await Import.CommitAsync(_team, _dataset, await _portal.NewUploadAsync(_team, [.. "123".SelectMany(n => new[] { $"eva/thermal/{n}.png", $"eva/rgb/{n}.png" })]), null, _none);
+        var pairs = (await Captures.PairsAsync(_team, _dataset, _all, _none)).Items;
+        var found = await Task.WhenAll(pairs.Select(p => Captures.FindPairAsync(_team, p.Id, _none)));
+        Assert.Equal([null, pairs[0].Id, pairs[1].Id], found.Select(f => f!.PreviousId));
+        Assert.Equal([pairs[1].Id, pairs[2].Id, null], found.Select(f => f!.NextId));
+        Assert.Equal("eva/rgb/2.png", found[1]!.Pair.Visible!.Path);
+        Assert.Null(await Captures.FindPairAsync(await _portal.NewTeamAsync("stranger"), pairs[0].Id, _none));
+    }
+
+    [Fact]
+    public async Task Views_AreMadeOnceAndAnewWhenAPictureTurnsOutVisible()
+    {
+        var views = _portal.Get<ViewWork>();
+        await Import.CommitAsync(_team, _dataset, await _portal.NewUploadAsync(_team, "eva/thermal/1.png", "what.png"), null, _none);
+        Assert.Contains(_dataset, await views.UnfinishedAsync(_none));
+        foreach (var pending in await views.PendingAsync(_team, _dataset, 10, _none))
+        {
+            Assert.True(await views.SaveAsync(_team, pending.CaptureId, null, null, _none));
+            Assert.False(await views.SaveAsync(_team, pending.CaptureId, null, null, _none));
+        }
+        Assert.DoesNotContain(_dataset, await views.UnfinishedAsync(_none));
+
+        var open = (await Captures.TrayAsync(_team, _dataset, Tray.Unpaired, _all, _none)).Items.ToDictionary(c => c.Path, c => c.Id);
+        Assert.True(await Captures.PairAsync(_team, open["eva/thermal/1.png"], open["what.png"], _none));
+        var again = Assert.Single(await views.PendingAsync(_team, _dataset, 10, _none));
+        Assert.Equal((open["what.png"], Modality.Visible), (again.CaptureId, again.Modality));
     }
 }

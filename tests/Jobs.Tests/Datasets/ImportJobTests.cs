@@ -24,6 +24,7 @@ public sealed class ImportJobTests(PostgresFixture postgres)
             ("good.png", Pictures.Thermal16()),
             ("grey.png", Pictures.Grey8()),
             ("words.png", Encoding.UTF8.GetBytes("no picture")),
+            ("photo.png", Pictures.Photo()),
             ("empty.png", []),
             ("huge.png", Pictures.PngOfZeros(60000, 60000, rows: 1)),
             ("people.zip", Archives.Of(("a.png", Pictures.Thermal16(variation: 1)), ("../b.png", Pictures.Thermal16()), ("c/words.png", "words"u8.ToArray()))),
@@ -32,10 +33,11 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         await import.Job.RunAsync(upload, Token);
 
         var items = await import.ItemsAsync(upload);
-        Assert.Equal(10, items.Count);
+        Assert.Equal(11, items.Count);
         Assert.DoesNotContain(items.Values, i => i.Verdict == Verdict.Pending);
         Assert.Equal((Verdict.Accepted, RadiometryBadge.RadiometricC, 80, 60), (items["good.png"].Verdict, items["good.png"].Badge, items["good.png"].Width, items["good.png"].Height));
         Assert.Equal((Verdict.Accepted, RadiometryBadge.Relative8), (items["grey.png"].Verdict, items["grey.png"].Badge));
+        Assert.Equal((Verdict.Accepted, Modality.Visible, "ordinary-photo", 90), (items["photo.png"].Verdict, items["photo.png"].Modality, items["photo.png"].ReasonCode, items["photo.png"].Width));
         Assert.Equal(Verdict.Expanded, items["people.zip"].Verdict);
         Assert.Equal(Verdict.Accepted, items["a.png"].Verdict);
         Assert.Equal("archive-path", items["../b.png"].ReasonCode);
@@ -64,57 +66,5 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         await import.Job.RunAsync(upload, Token);
         TestContext.Current.TestOutputHelper?.WriteLine($"stored in {sent:0.0} s, all verdicts after {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(1000, (await import.Portal.Get<UploadQueries>().FindAsync(import.Scope, upload, Token))!.Accepted);
-    }
-
-    private sealed class Import : IAsyncDisposable
-    {
-        private readonly DecoderSupervisor _decoder;
-
-        private Import(TestPortal portal, string folder, TeamScope scope)
-        {
-            (Portal, Scope) = (portal, scope);
-            var options = new DecoderOptions();
-            _decoder = new DecoderSupervisor(TestChildren.Decoder(options), options, TimeProvider.System, NullLogger<DecoderSupervisor>.Instance);
-            var scratch = new ScratchFolder(folder, TimeProvider.System);
-            var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), scratch);
-            Job = new ImportJob(
-                portal.Get<UploadWork>(), portal.Get<UploadLock>(), archives, new BlobFiles(portal.Get<IFileStore>()), scratch, _decoder,
-                TimeProvider.System, NullLogger<ImportJob>.Instance);
-        }
-
-        public TestPortal Portal { get; }
-
-        public TeamScope Scope { get; }
-
-        public ImportJob Job { get; }
-
-        public static async Task<Import> CreateAsync(PostgresFixture postgres)
-        {
-            string folder = Path.Combine(postgres.Folder, Guid.NewGuid().ToString("N"));
-            var portal = new TestPortal(await postgres.NewDatabaseAsync(), folder);
-            return new Import(portal, folder, await portal.NewTeamAsync());
-        }
-
-        public async Task<Guid> UploadAsync(params (string Name, byte[] Bytes)[] files)
-        {
-            var uploads = Portal.Get<UploadQueries>();
-            var upload = await uploads.StartAsync(Scope, Token);
-            foreach (var (name, bytes) in files)
-            {
-                using var content = new MemoryStream(bytes);
-                await uploads.AddFileAsync(Scope, upload, name, "image/png", content, Token);
-            }
-            await uploads.CloseAsync(Scope, upload, Token);
-            return upload;
-        }
-
-        public async Task<Dictionary<string, ImageItem>> ItemsAsync(Guid upload) =>
-            (await Portal.Get<UploadQueries>().ItemsAsync(Scope, upload, null, new PageRequest(0, 200), Token)).Items.ToDictionary(i => i.OriginalName);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _decoder.DisposeAsync();
-            await Portal.DisposeAsync();
-        }
     }
 }

@@ -23,6 +23,15 @@ internal static class Pictures
         return PngWriter.Grey16(width, height, values);
     }
 
+    /// <summary>A colour picture in no thermal palette.</summary>
+    public static byte[] Photo(int width = 90, int height = 60)
+    {
+        byte[] rgb = new byte[width * height * 3];
+        for (int i = 0; i < width * height; i++)
+            (rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]) = ((byte)(90 + i % width), (byte)(200 - i / width * 2), (byte)(60 + (i * 7 + i / width * 13) % 120));
+        return PngWriter.Rgb(new RgbImage(width, height, rgb));
+    }
+
     /// <summary>An 8-bit grey frame.</summary>
     public static byte[] Grey8(int width = 80, int height = 60) =>
         PngWriter.Grey8(width, height, [.. Enumerable.Range(0, width * height).Select(i => (byte)(i % width * 3 + i / width))]);

@@ -1,3 +1,4 @@
+using Hangfire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
@@ -5,17 +6,22 @@ using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets;
 
 /// <summary>One dataset: what is in it, tray by tray, and the way in. Tray, page and upload are in the address.</summary>
-public sealed partial class DatasetPage
+public sealed partial class DatasetPage : IAsyncDisposable
 {
     private const int PageSize = 50;
     private const string Pairs = "pairs";
 
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1.5);
+
+    private readonly CancellationTokenSource _end = new();
     private TeamScope _scope;
+    private Task _watch = Task.CompletedTask;
     private DatasetSummary? _dataset;
     private IReadOnlyList<CapturePair> _pairs = [];
     private IReadOnlyList<Capture> _captures = [];
@@ -43,13 +49,27 @@ public sealed partial class DatasetPage
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
+    [Inject] private IBackgroundJobClient Queue { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
     private string View => Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
 
     protected override async Task OnInitializedAsync() => _scope = (await Session).User.Scope();
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        if (_watch.IsCompleted) _watch = WatchAsync(_end.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _end.Dispose();
+    }
 
     private static IEnumerable<(string Value, string Word, int Count)> Trays(DatasetSummary dataset) =>
     [
@@ -68,6 +88,30 @@ public sealed partial class DatasetPage
             (_pairs, _total) = await Captures.PairsAsync(_scope, Id, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
         else
             (_captures, _total) = await Captures.TrayAsync(_scope, Id, Enum.Parse<Tray>(View, ignoreCase: true), page, CancellationToken.None) is var tray ? (tray.Items, tray.Total) : default;
+    }
+
+    private bool AnyUnseen => _pairs.Any(p => p.Thermal?.ViewedAt is null || p.Visible?.ViewedAt is null) || _captures.Any(c => c.ViewedAt is null);
+
+    /// <summary>Fresh pictures get their thumbnails a little later.</summary>
+    private async Task WatchAsync(CancellationToken left)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(_pause, Time);
+            while (AnyUnseen && await timer.WaitForNextTickAsync(left))
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (Exception problem)
+        {
+            await DispatchExceptionAsync(problem);
+        }
     }
 
     private async Task UnpairAsync(CapturePair pair)
@@ -93,6 +137,7 @@ public sealed partial class DatasetPage
         if (!await MayWriteAsync()) return;
         var made = await Captures.PairAsync(_scope, first.Id, capture.Id, CancellationToken.None);
         Snackbar.Add(made ? "Paired by hand." : "These two cannot be a pair: it takes one thermal and one visible picture of one person, both without a partner.", made ? Severity.Success : Severity.Warning);
+        if (made) Queue.EnqueueViews(Id);
         _chosen = null;
         await LoadAsync();
     }

@@ -1,8 +1,10 @@
+using Hangfire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets;
@@ -42,6 +44,8 @@ public sealed partial class ImportPanel : IAsyncDisposable
     [Inject] private DatasetImport Import { get; set; } = default!;
 
     [Inject] private AccountQueries Accounts { get; set; } = default!;
+
+    [Inject] private IBackgroundJobClient Queue { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
@@ -127,6 +131,7 @@ public sealed partial class ImportPanel : IAsyncDisposable
         try
         {
             await Import.CommitAsync(_scope, DatasetId, UploadId!.Value, Pattern, _left);
+            Queue.EnqueueViews(DatasetId);
             await OnImported.InvokeAsync();
         }
         catch (ArgumentException problem)

@@ -17,12 +17,12 @@ public sealed class TranslationStarter(
 {
     private static readonly StartedRun _noRight = new(null, "Your role in this team does not allow translations. Ask a team administrator.");
 
-    /// <summary>All usable pictures of an upload; more than a run takes become several runs.</summary>
+    /// <summary>All thermal pictures of an upload; more than a run takes become several runs.</summary>
     public async Task<StartedRun> FromUploadAsync(TeamScope scope, Guid uploadId, TranslationChoice choice, CancellationToken cancellationToken)
     {
         List<NewTranslationInput> inputs = [];
-        while (await uploads.ItemsAsync(scope, uploadId, Verdict.Accepted, new PageRequest(inputs.Count, PageRequest.MaxTake), cancellationToken) is { Items.Count: > 0 } page)
-            inputs.AddRange(page.Items.Select(i => new NewTranslationInput(i.Id)));
+        for (var seen = 0; await uploads.ItemsAsync(scope, uploadId, Verdict.Accepted, new PageRequest(seen, PageRequest.MaxTake), cancellationToken) is { Items.Count: > 0 and var count } page; seen += count)
+            inputs.AddRange(page.Items.Where(i => i.Modality != Modality.Visible).Select(i => new NewTranslationInput(i.Id)));
         return await StartAsync(scope, inputs, choice.ToOptions(), choice.ModelId, cancellationToken);
     }
 
@@ -79,7 +79,7 @@ public sealed class TranslationStarter(
             started.Add(await runs.CreateAsync(scope, new() { ModelVersionId = model.Id, Options = options, Inputs = part }, cancellationToken));
         return started.Count switch
         {
-            0 => new(null, "None of the pictures can be translated."),
+            0 => new(null, "None of the pictures can be translated: they are not thermal."),
             1 => new(started[0]),
             var count => new(started[0], $"{inputs.Count:N0} pictures became {count} runs. All of them are in the history."),
         };

@@ -1,0 +1,11 @@
+namespace ThermalPortal.Data.Datasets.Export;
+
+/// <summary>Layouts of an exported version.</summary>
+public enum ExportFormat
+{
+    /// <summary>Pictures under their own paths and a <c>manifest.csv</c> that this portal reads back.</summary>
+    Manifest,
+
+    /// <summary>Folders train, validation and test with a <c>metadata.jsonl</c> each, as the Hugging Face image folder loader reads them.</summary>
+    HuggingFace,
+}

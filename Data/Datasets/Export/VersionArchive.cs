@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using ThermalPortal.Data.Files;
+
+namespace ThermalPortal.Data.Datasets.Export;
+
+/// <summary>Writes a version as a zip while it is sent: nothing of it lies on the disk or in memory. Pictures are the bytes that came in.</summary>
+public sealed class VersionArchive(IFileStore store)
+{
+    private static readonly SearchValues<char> _quoted = SearchValues.Create(",;\t\"\r\n");
+    private static readonly DateTimeOffset _always = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same version gives the same archive
+
+    /// <summary>Writes to a stream that need not seek.</summary>
+    /// <exception cref="FileNotFoundException">A picture's bytes are gone.</exception>
+    public async Task WriteAsync(VersionContent content, ExportFormat format, Stream output, CancellationToken cancellationToken)
+    {
+        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
+        zip.Comment = $"{content.Dataset.Name}, version {content.Number}, SHA-256 {content.Sha256}. Consent: {content.Dataset.Consent}. {content.Dataset.Terms}".Trim();
+        var pairs = format == ExportFormat.Manifest
+            ? ExportedPair.Place(content.Pairs, _ => "")
+            : ExportedPair.Place(content.Pairs, pair => ExportedPair.PartName(pair.Part) + "/");
+        if (format == ExportFormat.Manifest)
+            await WriteTextAsync(zip, "manifest.csv", Manifest(pairs), cancellationToken);
+        else
+            foreach (var part in pairs.GroupBy(p => ExportedPair.PartName(p.Pair.Part)).OrderBy(g => g.Key, StringComparer.Ordinal))
+                await WriteTextAsync(zip, $"{part.Key}/metadata.jsonl", Metadata(part, part.Key.Length + 1), cancellationToken);
+        foreach (var pair in pairs)
+        {
+            await CopyAsync(zip, pair.Thermal, pair.ThermalSha256, cancellationToken);
+            await CopyAsync(zip, pair.Visible, pair.VisibleSha256, cancellationToken);
+        }
+    }
+
+    private static string Manifest(IReadOnlyList<ExportedPair> pairs)
+    {
+        string[] labels = [.. pairs.SelectMany(p => p.Pair.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. labels.Select(l => Cell("attr." + l))]));
+        foreach (var (pair, number) in pairs.Select((p, i) => (p, i + 1)))
+            foreach (var (path, modality) in new[] { (pair.Thermal, "thermal"), (pair.Visible, "visible") })
+                text.AppendLine(string.Join(',', new[] { path, modality, number.ToString(CultureInfo.InvariantCulture), pair.Pair.Subject, pair.Pair.Session ?? "", ExportedPair.PartName(pair.Pair.Part) }
+                    .Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
+        return text.ToString();
+    }
+
+    /// <summary>Both pictures of a row, as the loader's <c>*_file_name</c> columns, relative to the part's folder.</summary>
+    private static string Metadata(IEnumerable<ExportedPair> pairs, int prefix)
+    {
+        var text = new StringBuilder();
+        foreach (var pair in pairs)
+        {
+            var row = new Dictionary<string, string?> { ["thermal_file_name"] = pair.Thermal[prefix..], ["visible_file_name"] = pair.Visible[prefix..], ["subject"] = pair.Pair.Subject, ["session"] = pair.Pair.Session };
+            foreach (var (name, value) in pair.Pair.Labels)
+                row.TryAdd(name, value);
+            text.Append(JsonSerializer.Serialize(row)).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private async Task CopyAsync(ZipArchive zip, string path, string sha256, CancellationToken cancellationToken)
+    {
+        await using var source = store.OpenRead(sha256);
+        await using var target = await Entry(zip, path, CompressionLevel.NoCompression).OpenAsync(cancellationToken); // pictures are compressed already
+        await source.CopyToAsync(target, cancellationToken);
+    }
+
+    private static async Task WriteTextAsync(ZipArchive zip, string path, string text, CancellationToken cancellationToken)
+    {
+        await using var target = await Entry(zip, path, CompressionLevel.Optimal).OpenAsync(cancellationToken);
+        await target.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+    }
+
+    private static ZipArchiveEntry Entry(ZipArchive zip, string path, CompressionLevel level)
+    {
+        var entry = zip.CreateEntry(path, level);
+        entry.LastWriteTime = _always;
+        return entry;
+    }
+
+    private static string Cell(string value) => value.AsSpan().IndexOfAny(_quoted) < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

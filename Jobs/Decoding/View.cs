@@ -1,0 +1,27 @@
+using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Thermal;
+
+namespace ThermalPortal.Jobs.Decoding;
+
+/// <summary>Makes what people look at of a stored picture. Runs in the decoder process.</summary>
+internal static class View
+{
+    private const int PictureSide = 1600;
+
+    public static ViewReply Make(ViewRequest request, CancellationToken cancellationToken)
+    {
+        var frame = request.Thermal || !request.AsIs ? (Inspection.Read(request.File, cancellationToken) as ThermalReadResult.Accepted)?.Frame : null;
+        var shown = request.AsIs ? RgbImageReader.Read(File.ReadAllBytes(request.File), out _, cancellationToken) : null;
+        shown ??= frame is null ? null : ThermalPalette.Iron.Render(frame);
+        return new ViewReply(
+            shown is null ? null : Written("thumbnail.webp", Thumbnail.Webp(shown)),
+            request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)));
+
+        string Written(string name, byte[] bytes)
+        {
+            var path = Path.Combine(request.Folder, name);
+            File.WriteAllBytes(path, bytes);
+            return path;
+        }
+    }
+}

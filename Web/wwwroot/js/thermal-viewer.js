@@ -1,0 +1,254 @@
+// The thermal viewer: palettes, level and span, readings, isotherm, and the visible picture in step with it. Everything happens in the browser; the file is not changed.
+import { readFrame } from './thermal-frame.js';
+import { colours, names } from './thermal-palettes.js';
+import { csv, format, measure } from './thermal-readings.js';
+import { makeRange } from './thermal-range.js';
+
+const kinds = ['pan', 'spot', 'box', 'line'], layouts = ['side', 'slider', 'blink'];
+const clamp = (v, low, high) => Math.min(Math.max(v, low), Math.max(low, high));
+
+export async function attach(root, frameUrl, visibleUrl, lockKey) {
+  const part = name => root.querySelector(`[data-${name}]`);
+  const [thermal, visible, scale, list, hover] = ['thermal', 'visible', 'scale', 'readings', 'hover'].map(part);
+  const end = new AbortController(), on = (target, type, act, options) => target.addEventListener(type, act, { signal: end.signal, ...options });
+  let frame;
+  try { frame = await readFrame(frameUrl); } catch (problem) { hover.textContent = problem.message; return { dispose() {} }; }
+  const photo = visibleUrl ? await loaded(visibleUrl) : null;
+  const range = makeRange(frame), source = new OffscreenCanvas(frame.width, frame.height), paint = source.getContext('2d');
+  const image = new ImageData(frame.width, frame.height), words = new Uint32Array(image.data.buffer);
+  const state = { palette: localStorage.getItem('tp-palette') ?? 'ironbow', mode: 'auto', low: 0, high: 1, tool: 'pan', layout: 'side', split: .5, blink: false, zoom: 1, x: .5, y: .5, readings: [], anchor: null, cursor: { x: frame.width >> 1, y: frame.height >> 1 }, keyed: false };
+  if (!names.includes(state.palette)) state.palette = names[0];
+  let waiting = false, grip = null;
+  const timer = setInterval(() => { if (state.layout === 'blink') { state.blink = !state.blink; draw(); } }, 700);
+
+  const lock = { read: () => JSON.parse(sessionStorage.getItem(lockKey) ?? 'null'), write: v => v ? sessionStorage.setItem(lockKey, JSON.stringify(v)) : sessionStorage.removeItem(lockKey) };
+  function setRange(mode, low, high) {
+    state.mode = mode;
+    if (mode === 'auto') [state.low, state.high] = [range.quantile(.01), range.quantile(.99)];
+    if (mode === 'full' || mode === 'equalised') [state.low, state.high] = [frame.low, frame.high];
+    if (mode === 'manual') [state.low, state.high] = [low, Math.max(high, low + (frame.high - frame.low) / 1000)];
+    if (part('lock').checked && mode !== 'equalised') lock.write({ unit: frame.unit, low: state.low, high: state.high });
+    recolour();
+  }
+  function recolour() {
+    const table = colours(state.palette), entries = range.table(state.mode, state.low, state.high), lookup = new Uint32Array(65536);
+    for (let p = 0; p < 65536; p++) lookup[p] = table[entries[p]];
+    if (part('isotherm').checked) {
+      const [from, to] = [Number(part('iso-low').value), Number(part('iso-high').value)].map(v => Math.round((v - frame.low) / (frame.high - frame.low || 1) * 65535));
+      for (let p = Math.max(0, from); p <= Math.min(65535, to); p++) lookup[p] = 0xff50dc28;
+    }
+    for (let i = 0; i < words.length; i++) words[i] = lookup[frame.pixels[i]];
+    paint.putImageData(image, 0, 0);
+    draw();
+  }
+  const draw = () => { if (!waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; render(); }); } };
+
+  // Both pictures show the same part: x and y are the middle, in shares of the frame.
+  function place(canvas, width, height) {
+    const box = canvas.getBoundingClientRect(), ratio = devicePixelRatio;
+    [canvas.width, canvas.height] = [Math.round(box.width * ratio), Math.round(box.height * ratio)];
+    const fit = Math.min(canvas.width / width, canvas.height / height) * state.zoom;
+    return { fit, left: canvas.width / 2 - state.x * width * fit, top: canvas.height / 2 - state.y * height * fit, context: canvas.getContext('2d') };
+  }
+  function show(canvas, picture, width, height, clip) {
+    const { fit, left, top, context } = place(canvas, width, height);
+    context.save();
+    if (clip !== undefined) { context.beginPath(); context.rect(clip * canvas.width, 0, canvas.width, canvas.height); context.clip(); }
+    context.imageSmoothingEnabled = fit < 3;
+    context.drawImage(picture, left, top, width * fit, height * fit);
+    context.restore();
+  }
+  function render() {
+    const started = performance.now(), side = state.layout === 'side' || !photo;
+    root.dataset.layout = side ? 'side' : state.layout;
+    if (!side && state.layout === 'blink' && state.blink) show(thermal, photo, frame.width, frame.height);
+    else show(thermal, source, frame.width, frame.height);
+    if (state.layout === 'slider' && photo) overlaySplit();
+    if (side && photo) show(visible, photo, frame.width, frame.height);
+    marks();
+    drawScale();
+    root.dataset.redraw = (performance.now() - started).toFixed(1);
+  }
+  function overlaySplit() {
+    const box = thermal.getBoundingClientRect(), context = thermal.getContext('2d'), fit = Math.min(thermal.width / frame.width, thermal.height / frame.height) * state.zoom;
+    context.save();
+    context.beginPath(); context.rect(state.split * thermal.width, 0, thermal.width, thermal.height); context.clip();
+    context.drawImage(photo, thermal.width / 2 - state.x * frame.width * fit, thermal.height / 2 - state.y * frame.height * fit, frame.width * fit, frame.height * fit);
+    context.restore();
+    context.fillStyle = '#fff'; context.fillRect(state.split * thermal.width - 1, 0, 2 * thermal.width / box.width, thermal.height);
+  }
+  const geometry = () => { const fit = Math.min(thermal.width / frame.width, thermal.height / frame.height) * state.zoom; return { fit, left: thermal.width / 2 - state.x * frame.width * fit, top: thermal.height / 2 - state.y * frame.height * fit }; };
+  function marks() {
+    for (const canvas of photo && state.layout === 'side' ? [thermal, visible] : [thermal]) {
+      const { fit, left, top } = geometry(), context = canvas.getContext('2d'), at = p => [left + (p.x + .5) * fit, top + (p.y + .5) * fit];
+      const draft = state.anchor ? [{ kind: state.tool, from: state.anchor, to: state.cursor }] : [];
+      context.font = `${12 * devicePixelRatio}px system-ui`; context.lineWidth = 1.5 * devicePixelRatio;
+      [...state.readings, ...draft].forEach((r, i) => {
+        const [ax, ay] = at(r.from), [bx, by] = at(r.to);
+        for (const [colour, wide] of [['#000a', 3], ['#fff', 1.5]]) {
+          context.strokeStyle = colour; context.lineWidth = wide * devicePixelRatio; context.beginPath();
+          if (r.kind === 'spot') { context.moveTo(ax - 7, ay); context.lineTo(ax + 7, ay); context.moveTo(ax, ay - 7); context.lineTo(ax, ay + 7); }
+          else if (r.kind === 'line') { context.moveTo(ax, ay); context.lineTo(bx, by); }
+          else context.rect(Math.min(ax, bx), Math.min(ay, by), Math.abs(bx - ax), Math.abs(by - ay));
+          context.stroke();
+        }
+        context.fillStyle = '#fff'; context.strokeStyle = '#000a'; context.strokeText(i + 1, Math.max(ax, bx) + 6, Math.min(ay, by) - 6); context.fillText(i + 1, Math.max(ax, bx) + 6, Math.min(ay, by) - 6);
+      });
+      if (state.keyed) { const [cx, cy] = at(state.cursor); context.strokeStyle = '#7df'; context.strokeRect(cx - 5, cy - 5, 10, 10); }
+    }
+  }
+  function drawScale() {
+    const box = scale.getBoundingClientRect(), context = scale.getContext('2d');
+    [scale.width, scale.height] = [Math.round(box.width * devicePixelRatio), Math.round(box.height * devicePixelRatio)];
+    const bar = Math.round(scale.height * .3), most = Math.log1p(Math.max(...range.histogram)), table = colours(state.palette), entries = range.table(state.mode, state.low, state.high);
+    for (let x = 0; x < scale.width; x++) {
+      const p = Math.round(x / (scale.width - 1) * 65535), c = table[entries[p]], h = Math.log1p(range.histogram[p >> 8]) / most * (scale.height - bar - 4);
+      context.fillStyle = `rgb(${c & 255} ${c >> 8 & 255} ${c >> 16 & 255})`;
+      context.fillRect(x, scale.height - bar, 1, bar);
+      context.globalAlpha = .75; context.fillRect(x, scale.height - bar - h, 1, h); context.globalAlpha = 1;
+    }
+    for (const v of [state.low, state.high]) { const x = position(v) * scale.width; context.fillStyle = getComputedStyle(root).color; context.fillRect(clamp(x - 1, 0, scale.width - 3), 0, 3, scale.height); }
+    part('low').textContent = format(state.low, frame.unit); part('high').textContent = format(state.high, frame.unit);
+  }
+  const position = v => clamp((v - frame.low) / (frame.high - frame.low || 1), 0, 1);
+
+  function tell() {
+    list.replaceChildren(...state.readings.map((r, i) => {
+      const m = measure(frame, r), row = document.createElement('tr'), drop = document.createElement('button');
+      for (const text of [`${i + 1} ${r.kind}`, ...[m.min, m.mean, m.max].map(v => format(v, frame.unit))]) row.append(Object.assign(document.createElement('td'), { textContent: text }));
+      Object.assign(drop, { type: 'button', textContent: 'Remove', className: 'tp-link' }).addEventListener('click', () => { state.readings.splice(i, 1); tell(); draw(); });
+      row.append(Object.assign(document.createElement('td'), {}));
+      row.lastChild.append(drop);
+      return row;
+    }));
+    part('table').hidden = state.readings.length === 0;
+  }
+  function put(point) {
+    if (state.tool === 'spot') state.readings.push({ kind: 'spot', from: point, to: point });
+    else if (!state.anchor) { state.anchor = point; draw(); return; }
+    else { state.readings.push({ kind: state.tool, from: state.anchor, to: point }); state.anchor = null; }
+    tell(); draw();
+  }
+  const pixelAt = event => {
+    const box = event.currentTarget.getBoundingClientRect(), { fit, left, top } = geometry(), ratio = devicePixelRatio;
+    return { x: clamp(Math.floor(((event.clientX - box.left) * ratio - left) / fit), 0, frame.width - 1), y: clamp(Math.floor(((event.clientY - box.top) * ratio - top) / fit), 0, frame.height - 1) };
+  };
+  const say = p => { hover.textContent = `${format(measure(frame, { kind: 'box', from: p, to: p }).mean, frame.unit)} at ${p.x}, ${p.y}`; };
+  function zoomBy(factor, x = state.x, y = state.y) {
+    const next = clamp(state.zoom * factor, 1, 40), keep = state.zoom / next;
+    [state.x, state.y, state.zoom] = [x + (state.x - x) * keep, y + (state.y - y) * keep, next];
+    if (next === 1) [state.x, state.y] = [.5, .5];
+    draw();
+  }
+  function move(dx, dy) { const room = .5 / state.zoom; state.x = clamp(state.x + dx, room, 1 - room); state.y = clamp(state.y + dy, room, 1 - room); draw(); }
+
+  for (const canvas of [thermal, visible]) {
+    on(canvas, 'pointerdown', event => {
+      canvas.setPointerCapture(event.pointerId);
+      const splitting = state.layout === 'slider' && photo && state.tool === 'pan';
+      grip = { x: event.clientX, y: event.clientY, splitting };
+      if (state.tool !== 'pan') { state.cursor = pixelAt(event); state.keyed = false; put(state.cursor); }
+    });
+    on(canvas, 'pointermove', event => {
+      const p = pixelAt(event);
+      say(p);
+      if (state.anchor) { state.cursor = p; draw(); }
+      if (!grip || state.tool !== 'pan') return;
+      const box = canvas.getBoundingClientRect();
+      if (grip.splitting) { state.split = clamp((event.clientX - box.left) / box.width, 0, 1); draw(); return; }
+      const { fit } = geometry();
+      move((grip.x - event.clientX) * devicePixelRatio / fit / frame.width, (grip.y - event.clientY) * devicePixelRatio / fit / frame.height);
+      [grip.x, grip.y] = [event.clientX, event.clientY];
+    });
+    on(canvas, 'pointerup', event => {
+      const p = pixelAt(event);
+      if (state.anchor && (Math.abs(p.x - state.anchor.x) > 1 || Math.abs(p.y - state.anchor.y) > 1)) put(p);
+      grip = null;
+    });
+    on(canvas, 'wheel', event => { event.preventDefault(); const p = pixelAt(event); zoomBy(event.deltaY < 0 ? 1.2 : 1 / 1.2, (p.x + .5) / frame.width, (p.y + .5) / frame.height); }, { passive: false });
+  }
+  let drag = null;
+  on(scale, 'pointerdown', event => {
+    scale.setPointerCapture(event.pointerId);
+    const v = valueAt(event), width = state.high - state.low, near = (frame.high - frame.low) * .04;
+    drag = { edge: Math.abs(v - state.low) < Math.max(near, width * .2) ? 'low' : Math.abs(v - state.high) < Math.max(near, width * .2) ? 'high' : 'both', at: v, low: state.low, high: state.high };
+  });
+  const valueAt = event => { const box = scale.getBoundingClientRect(); return frame.low + (event.clientX - box.left) / box.width * (frame.high - frame.low); };
+  on(scale, 'pointermove', event => {
+    if (!drag) return;
+    const by = valueAt(event) - drag.at;
+    setRange('manual', drag.low + (drag.edge === 'high' ? 0 : by), drag.high + (drag.edge === 'low' ? 0 : by));
+    sync();
+  });
+  for (const type of ['pointerup', 'pointercancel']) on(scale, type, () => { drag = null; });
+  on(scale, 'keydown', event => {
+    const step = (frame.high - frame.low) * (event.shiftKey ? .05 : .01);
+    const by = { ArrowLeft: [-step, -step], ArrowRight: [step, step], ArrowUp: [-step, step], ArrowDown: [step, -step] }[event.key]; // level, span
+    if (!by) return;
+    setRange('manual', state.low + by[0], state.high + by[1]);
+    sync(); event.preventDefault(); event.stopPropagation();
+  });
+
+  const choose = (name, options, value, act) => { part(name).replaceChildren(...options.map(([v, text]) => new Option(text, v, false, v === value))); on(part(name), 'change', event => act(event.target.value)); };
+  choose('palette', names.map(n => [n, n]), state.palette, v => { state.palette = v; localStorage.setItem('tp-palette', v); recolour(); });
+  choose('range', [['auto', 'automatic'], ['full', 'whole range'], ['equalised', 'equalised'], ['manual', 'by hand']], 'auto', v => setRange(v, state.low, state.high));
+  choose('tool', kinds.map(k => [k, k]), state.tool, v => { state.tool = v; state.anchor = null; });
+  choose('layout', [['side', 'side by side'], ['slider', 'slider'], ['blink', 'blink']], state.layout, v => { state.layout = v; draw(); });
+  part('layout').disabled = !photo;
+  const sync = () => { part('palette').value = state.palette; part('range').value = state.mode; part('tool').value = state.tool; part('layout').value = state.layout; };
+  on(part('lock'), 'change', event => lock.write(event.target.checked ? { unit: frame.unit, low: state.low, high: state.high } : null));
+  for (const name of ['isotherm', 'iso-low', 'iso-high']) on(part(name), 'input', recolour);
+  on(part('fit'), 'click', () => zoomBy(0));
+  on(part('csv'), 'click', () => save(csv(frame, state.readings), 'readings.csv'));
+  on(root, 'keydown', event => {
+    if (event.target.matches('input, select') || event.ctrlKey || event.metaKey) return;
+    const step = .08 / state.zoom, cycle = (all, v) => all[(all.indexOf(v) + 1) % all.length];
+    const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (arrows && state.tool !== 'pan') {
+      const by = event.shiftKey ? 10 : 1;
+      state.keyed = true;
+      state.cursor = { x: clamp(state.cursor.x + arrows[0] * by, 0, frame.width - 1), y: clamp(state.cursor.y + arrows[1] * by, 0, frame.height - 1) };
+      say(state.cursor); draw();
+    } else if (arrows) move(arrows[0] * step, arrows[1] * step);
+    else if (event.key === 'Enter' && state.tool !== 'pan') put({ ...state.cursor });
+    else if (event.key === 'Escape') { state.anchor = null; draw(); }
+    else if (event.key === '+' || event.key === '=') zoomBy(1.25);
+    else if (event.key === '-') zoomBy(.8);
+    else if (event.key === '0') zoomBy(0);
+    else if (event.key === 'p') { state.palette = cycle(names, state.palette); localStorage.setItem('tp-palette', state.palette); recolour(); }
+    else if (event.key === 'r') setRange('auto');
+    else if (event.key === 'e') setRange('equalised');
+    else if (event.key === 'l') { part('lock').click(); }
+    else if (event.key === 'v' && photo) { state.layout = cycle(layouts, state.layout); draw(); }
+    else if (event.key >= '1' && event.key <= '4') { state.tool = kinds[event.key - 1]; state.anchor = null; }
+    else if (event.key === 'Delete') { state.readings.pop(); tell(); draw(); }
+    else if (event.key === 'PageUp' || event.key === 'PageDown') document.querySelector(event.key === 'PageUp' ? '[data-previous]' : '[data-next]')?.click();
+    else return;
+    sync(); event.preventDefault();
+  });
+
+  const kept = lock.read();
+  part('lock').checked = kept?.unit === frame.unit;
+  part('iso-low').value = range.quantile(.9).toFixed(1); part('iso-high').value = frame.high.toFixed(1);
+  const resize = new ResizeObserver(draw);
+  resize.observe(thermal);
+  if (part('lock').checked) setRange('manual', kept.low, kept.high); else setRange('auto');
+  sync(); tell();
+  hover.textContent = `${frame.width} × ${frame.height} · ${format(frame.low, frame.unit)} to ${format(frame.high, frame.unit)}`;
+  root.dataset.ready = 'true';
+  return { dispose() { end.abort(); clearInterval(timer); resize.disconnect(); } };
+}
+
+async function loaded(url) {
+  const image = new Image();
+  image.src = url;
+  try { await image.decode(); return image; } catch { return null; } // a format the browser cannot show
+}
+
+function save(text, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

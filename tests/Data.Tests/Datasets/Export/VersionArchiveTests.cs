@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Export;
+using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Splits;
+using ThermalPortal.Data.Datasets.Versions;
+
+namespace ThermalPortal.Data.Tests.Datasets.Export;
+
+public sealed class VersionArchiveTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private static readonly CancellationToken _none = CancellationToken.None;
+    private TestPortal _portal = null!;
+    private TeamScope _team;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await postgres.NewPortalAsync();
+        _team = await _portal.NewTeamAsync();
+    }
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task Manifest_ReadBack_IsTheSameVersion()
+    {
+        var content = await FrozenAsync("first", "study/", "sex", "fe\"ma,le");
+        var zip = await ZipAsync(content, ExportFormat.Manifest);
+        Assert.Equal(["manifest.csv", "study/0/t.png", "study/0/v.png"], zip.Keys.Order(StringComparer.Ordinal).Take(3));
+
+        var again = await ImportAsync("second", [.. zip.Select(f => $"{f.Key}={f.Value}")]);
+        Assert.Equal(content.Sha256, (await FreezeAsync(again)).Sha256); // files, people, sessions, parts and labels are all in the hash
+    }
+
+    [Fact]
+    public async Task HuggingFace_Parts_AreFoldersWhoseRowsNameTheirPictures()
+    {
+        var zip = await ZipAsync(await FrozenAsync("first", "", "sex", "female"), ExportFormat.HuggingFace);
+        Assert.Equal(12 + zip.Keys.Count(k => k.EndsWith("metadata.jsonl", StringComparison.Ordinal)), zip.Count);
+        var rows = 0;
+        foreach (var (path, text) in zip.Where(f => f.Key.EndsWith("metadata.jsonl", StringComparison.Ordinal)))
+            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var row = JsonDocument.Parse(line).RootElement;
+                var folder = path[..^"metadata.jsonl".Length];
+                Assert.Contains(folder + row.GetProperty("thermal_file_name").GetString(), zip.Keys);
+                Assert.Contains(folder + row.GetProperty("visible_file_name").GetString(), zip.Keys);
+                Assert.Equal("female", row.GetProperty("sex").GetString());
+                rows++;
+            }
+        Assert.Equal(6, rows);
+    }
+
+    [Fact]
+    public void Place_SamePathTwiceAndPathsThatLeadOut_HavePlacesOfTheirOwn()
+    {
+        VersionPair Pair(string thermal) => new() { ThermalPath = thermal, VisiblePath = "v.png", Content = new string('0', 128), Subject = "x" };
+        var placed = ExportedPair.Place([Pair("a/t.png"), Pair("A/T.png"), Pair("../../t.png"), Pair("/c:/t.png")], _ => "");
+        Assert.Equal(["a/t.png", "A/T~2.png", "t.png", "c_/t.png"], placed.Select(p => p.Thermal));
+        Assert.Equal(["v.png", "v~2.png", "v~3.png", "v~4.png"], placed.Select(p => p.Visible));
+    }
+
+    [Fact]
+    public async Task Content_OfAnotherTeam_IsNotThere()
+    {
+        var dataset = await ImportAsync("mine", "eva/thermal/1.png", "eva/rgb/1.png");
+        var version = (await FreezeAsync(dataset)).Id;
+        Assert.Null(await _portal.Get<VersionQueries>().ContentAsync(await _portal.NewTeamAsync("stranger"), version, _none));
+    }
+
+    private async Task<VersionContent> FrozenAsync(string name, string folder, string label, string value)
+    {
+        var manifest = new StringBuilder($"path,modality,pair,subject,session,attr.{label}\n");
+        var files = new List<string>();
+        for (var person = 0; person < 6; person++)
+            foreach (var (file, modality) in new[] { ("t", "thermal"), ("v", "visible") })
+            {
+                files.Add($"{folder}{person}/{file}.png=bytes of {file}{person}");
+                manifest.Append($"{folder}{person}/{file}.png,{modality},{person},person {person},2,\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+            }
+        var dataset = await ImportAsync(name, [.. files, "manifest.csv=" + manifest]);
+        return (await _portal.Get<VersionQueries>().ContentAsync(_team, (await FreezeAsync(dataset)).Id, _none))!;
+    }
+
+    private async Task<Guid> ImportAsync(string name, params string[] files)
+    {
+        var dataset = await _portal.Get<DatasetQueries>().CreateAsync(_team, new NewDataset { Name = name, Consent = ConsentBasis.Synthetic }, _none);
+        await _portal.Get<DatasetImport>().CommitAsync(_team, dataset, await _portal.NewUploadAsync(_team, files), null, _none);
+        return dataset;
+    }
+
+    private async Task<VersionSummary> FreezeAsync(Guid dataset)
+    {
+        var versions = _portal.Get<VersionQueries>();
+        await versions.FreezeAsync(_team, dataset, new SplitOptions { Validation = .2, Test = .2 }, "", _none);
+        return Assert.Single(await versions.ListAsync(_team, dataset, _none));
+    }
+
+    private async Task<Dictionary<string, string>> ZipAsync(VersionContent content, ExportFormat format)
+    {
+        using var bytes = new MemoryStream();
+        await _portal.Get<VersionArchive>().WriteAsync(content, format, bytes, _none);
+        using var zip = new ZipArchive(bytes);
+        return zip.Entries.ToDictionary(e => e.FullName, e =>
+        {
+            using var reader = new StreamReader(e.Open()); // pictures are words here
+            return reader.ReadToEnd();
+        });
+    }
+}

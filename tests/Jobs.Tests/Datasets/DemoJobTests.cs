@@ -1,0 +1,27 @@
+using ThermalPortal.Data;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Jobs.Datasets;
+
+namespace ThermalPortal.Jobs.Tests.Datasets;
+
+public sealed class DemoJobTests(PostgresFixture postgres)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_NewTeam_HasFortyPairedPeopleOnce()
+    {
+        await using var import = await Import.CreateAsync(postgres);
+        var datasets = import.Portal.Get<DatasetQueries>();
+        var job = new DemoJob(datasets, import.Portal.Get<UploadQueries>(), import.Job, import.Portal.Get<DatasetImport>(), import.Views);
+        await job.RunAsync(import.Scope.TeamId, import.Scope.UserId, Token);
+        await job.RunAsync(import.Scope.TeamId, import.Scope.UserId, Token);
+
+        var demo = Assert.Single(await datasets.ListAsync(import.Scope, Token));
+        Assert.Equal((160, 40, 80, 0, ConsentBasis.Synthetic), (demo.Captures, demo.Subjects, demo.Pairs, demo.Unpaired + demo.Ambiguous + demo.Excluded, demo.Consent));
+        var pairs = await import.Portal.Get<CaptureQueries>().PairsAsync(import.Scope, demo.Id, new PageRequest(0, 100), Token);
+        Assert.All(pairs.Items, p => Assert.True(p.Thermal!.ThumbnailId is not null && p.Visible!.FrameId is not null && p.Thermal.SubjectId == p.Visible.SubjectId));
+    }
+}

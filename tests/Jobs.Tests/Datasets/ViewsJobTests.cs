@@ -1,0 +1,51 @@
+using ThermalPortal.Data;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Files;
+using ThermalPortal.Jobs.Tests.Decoding;
+
+namespace ThermalPortal.Jobs.Tests.Datasets;
+
+public sealed class ViewsJobTests(PostgresFixture postgres)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_ThermalAndVisible_MakesThumbnailsValuesAndPicture()
+    {
+        await using var import = await Import.CreateAsync(postgres);
+        var dataset = await import.Portal.Get<DatasetQueries>().CreateAsync(import.Scope, new NewDataset { Name = "Set" }, Token);
+        var upload = await import.UploadAsync(("eva/thermal/1.png", Pictures.Thermal16()), ("eva/rgb/1.png", Pictures.Photo()));
+        await import.Job.RunAsync(upload, Token);
+        await import.Portal.Get<DatasetImport>().CommitAsync(import.Scope, dataset, upload, null, Token);
+
+        await import.Views.RunAsync(dataset, Token);
+        var pair = await PairAsync();
+        Assert.Equal(("image/webp", "image/png"), (await KindAsync(pair.Thermal!.ThumbnailId), await KindAsync(pair.Thermal.FrameId)));
+        Assert.Equal(("image/webp", "image/webp"), (await KindAsync(pair.Visible!.ThumbnailId), await KindAsync(pair.Visible.FrameId)));
+        await import.Views.RunAsync(dataset, Token);
+        var again = await PairAsync();
+        Assert.Equal((pair.Thermal.FrameId, pair.Thermal.ViewedAt), (again.Thermal!.FrameId, again.Thermal.ViewedAt));
+        await import.Views.RunAsync(Guid.NewGuid(), Token); // gone meanwhile
+
+        async Task<CapturePair> PairAsync() => Assert.Single((await import.Portal.Get<CaptureQueries>().PairsAsync(import.Scope, dataset, new PageRequest(0, 9), Token)).Items);
+        async Task<string> KindAsync(Guid? file) => (await import.Portal.Get<FileQueries>().FindAsync(import.Scope, file!.Value, Token))!.MediaType;
+    }
+
+    [Fact]
+    public async Task RunAsync_FileThatCannotBeShown_IsNotTriedAgain()
+    {
+        await using var import = await Import.CreateAsync(postgres);
+        var dataset = await import.Portal.Get<DatasetQueries>().CreateAsync(import.Scope, new NewDataset { Name = "Set" }, Token);
+        var upload = await import.UploadAsync(("a.png", Pictures.Thermal16()));
+        await import.Job.RunAsync(upload, Token);
+        await import.Portal.Get<DatasetImport>().CommitAsync(import.Scope, dataset, upload, null, Token);
+        foreach (var file in Directory.EnumerateFiles(import.FilesFolder, "*", SearchOption.AllDirectories)) File.WriteAllText(file, "damaged on the disk");
+
+        await import.Views.RunAsync(dataset, Token);
+        var capture = Assert.Single((await import.Portal.Get<CaptureQueries>().TrayAsync(import.Scope, dataset, Tray.Unpaired, new PageRequest(0, 9), Token)).Items);
+        Assert.NotNull(capture.ViewedAt);
+        Assert.Null(capture.ThumbnailId);
+    }
+}
