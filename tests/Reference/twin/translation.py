@@ -1,0 +1,66 @@
+"""Everything of the second stage. Counterpart of TranslationNet and ThermalCondition."""
+import math
+from collections import namedtuple
+
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+from attributes import logit_count
+from autoencoding import Encoder
+from faces import ThermalDescriptor
+from fusion import DetailFusion, FeatureFusion, IdentityFusion
+from unet import UNet
+
+ThermalCondition = namedtuple("ThermalCondition", "latent maps features")
+MAX_PERIOD = 10_000
+
+
+def sinusoid(t, width):
+    """t (B) -> (B, width): cosines, then sines, at geometrically spaced frequencies."""
+    half = width // 2
+    frequencies = (torch.arange(half, dtype=torch.float32, device=t.device) * (-math.log(MAX_PERIOD) / half)).exp()
+    angles = t.float().unsqueeze(1) * frequencies
+    return torch.cat([angles.cos(), angles.sin()], 1)
+
+
+class TranslationNet(nn.Module):
+    """Thermal encoder, fusion, embeddings and U-Net: noisy residual (B, z, h, w), time (B), attribute weights (B, K, R), condition -> v prediction."""
+
+    def __init__(self, options, schema):
+        super().__init__()
+        self.options = options
+        width = 4 * options.model_channels
+        self._thermal = Encoder(options.thermal, options.latent_channels)
+        self._fusion = FeatureFusion(options)
+        self._detail = DetailFusion(options) if options.detail_widths else None
+        self._descriptor = ThermalDescriptor() if options.identity else None
+        self._identity = IdentityFusion(options) if options.identity else None
+        self._attributes = nn.Parameter(torch.randn(logit_count(schema) + len(schema.heads), options.context_width) * 0.5)
+        self._time1 = nn.Linear(options.model_channels, width)
+        self._time2 = nn.Linear(width, width)
+        self._attributeTime = nn.Linear(options.context_width, width)
+        self._low = nn.Linear(width, options.modulation_width)
+        self._unet = UNet(options)
+        self.register_buffer("_residual_std", torch.ones(1, options.latent_channels, 1, 1))
+
+    def condition(self, thermal):
+        """Normalised thermal image (B, 1, S, S) -> estimate of the latent, one fused map a level, feature maps finest first."""
+        latent, features = self._thermal(thermal)
+        if self._descriptor is not None:
+            person, features = self._identity(features, self._descriptor(thermal))
+            latent = latent + person
+        return ThermalCondition(latent.float(), self._fusion(features), features)
+
+    def details(self, features):
+        """What the decoder adds to its own maps; None for a model without detail."""
+        return None if self._detail is None else self._detail(features)
+
+    def from_residual(self, residual, condition):
+        return condition.latent + residual * self._residual_std
+
+    def forward(self, x, t, attribute_weights, condition):
+        tokens = attribute_weights @ self._attributes  # (B, K, d_ctx)
+        e = self._time2(F.silu(self._time1(sinusoid(t, self.options.model_channels))))
+        e = self._low(e + self._attributeTime(tokens.mean(1)))
+        return self._unet(x, e, tokens, condition.latent, condition.maps)
