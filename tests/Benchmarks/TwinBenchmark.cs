@@ -12,8 +12,8 @@ namespace ThermalPortal.Benchmarks;
 /// <summary>The networks of preset small here and in PyTorch (tests/Reference/twin), turn by turn, with the same weights, threads and device.</summary>
 internal static class TwinBenchmark
 {
-    private const int Threads = 2, Rounds = 9, Steps = 4;
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(15);
+    private const int Threads = 2, LeastRounds = 3, Rounds = 40, Steps = 4;
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(8);
 
     public static void Run(CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal static class TwinBenchmark
         Once(run, work, device);
         var (ours, eager, faster) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
         var spent = Stopwatch.StartNew();
-        for (var round = 0; round < Rounds && (round < 2 || spent.Elapsed < Enough); round++)
+        for (var round = 0; round < Rounds && (round < LeastRounds || spent.Elapsed < Enough); round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ours = Math.Min(ours, Once(run, work, device));
