@@ -1,7 +1,7 @@
 """Packs data folders and the frozen nets of the losses into one file that train_estimate.py reads without any image library.
 
-Run (needs python3-pil): python3 pack.py OUT.safetensors DATA_FOLDER... [--vgg FOLDER] [--descriptor FOLDER] [--limit ROWS]
-Reads manifest.csv as Inference/Training/Data/Manifest.cs does; train and val splits. Pictures are stored at 160 px by block_codec.
+Run (needs python3-pil): python3 pack.py OUT.safetensors DATA_FOLDER... [--vgg FOLDER] [--descriptor FOLDER] [--validation ROWS] [--limit ROWS]
+Reads manifest.csv as Inference/Training/Data/Manifest.cs does; train split and the first rows of val. Pictures are stored at 160 px by block_codec.
 """
 import argparse
 import csv
@@ -17,19 +17,20 @@ import tensor_file
 import tfjs
 
 SIZE, CHUNK = 160, 256
-VISIBLE_STEPS = [(4, 2), (6, 3), (6, 3)]  # luma, chroma: error about 2.5 levels of 255
+VISIBLE_STEPS = [(5, 2), (8, 3), (8, 3)]  # luma, chroma: error about 3 levels of 255
 THERMAL_STEPS = (2, 1.5)  # error about 0.5 % of the picture's range, as much as the noise of a camera
 POINTS = [["leye", "reye", "nose", "lmouth", "rmouth"], ["eye_r", "eye_l", "nose", "mouth_r", "mouth_l"]]
 
 
-def rows_of(folder, limit):
+def rows_of(folder, validation, limit=None):
     """(subject, split, thermal file, visible file, points or None) of every pair."""
     with open(folder / "manifest.csv") as file:
         entries = list(csv.DictReader(file))
     columns = list(entries[0])
     thermal = ["thermal_file"] if "thermal_file" in columns else [c for c in columns if c.startswith("thermal_") and len(c) == len("thermal_a")]
     points = next((names for names in POINTS if all(f"{n}_{a}" in columns for n in names for a in "xy")), None)
-    for entry in [e for e in entries if e["split"] in ("train", "val")][:limit]:
+    split = {name: [e for e in entries if e["split"] == name] for name in ("train", "val")}
+    for entry in split["train"][:limit] + split["val"][:validation]:
         visible = folder / (entry["visible_file"] if "visible_file" in columns else f"visible/{entry['id']}.jpg")
         marks = [[float(entry[f"{n}_{a}"]) for a in "xy"] for n in points] if points else None
         for column in thermal:
@@ -43,8 +44,8 @@ def read(path, mode):
         return np.array(image if size == (SIZE, SIZE) else image.resize((SIZE, SIZE), Image.BICUBIC)), size
 
 
-def pack(target, folders, vgg, descriptor, limit):
-    rows = [row for folder in folders for row in rows_of(folder, limit)]
+def pack(target, folders, vgg, descriptor, validation, limit):
+    rows = [row for folder in folders for row in rows_of(folder, validation, limit)]
     pictures = {path: i for i, path in enumerate(dict.fromkeys(row[3] for row in rows))}  # two thermal partners may share one
     people = {name: i for i, name in enumerate(dict.fromkeys(row[0] for row in rows))}
     tensors = {
@@ -90,6 +91,7 @@ if __name__ == "__main__":
     parser.add_argument("folders", nargs="+", type=lambda text: pathlib.Path(text).resolve())
     parser.add_argument("--vgg", help="folder of the VGG19 shards")
     parser.add_argument("--descriptor", help="folder of the face descriptor")
-    parser.add_argument("--limit", type=int, help="manifest rows a folder at most")
+    parser.add_argument("--validation", type=int, default=64, help="manifest rows of val a folder at most")
+    parser.add_argument("--limit", type=int, help="manifest rows of train a folder at most")
     arguments = parser.parse_args()
-    pack(arguments.out, arguments.folders, arguments.vgg, arguments.descriptor, arguments.limit)
+    pack(arguments.out, arguments.folders, arguments.vgg, arguments.descriptor, arguments.validation, arguments.limit)
