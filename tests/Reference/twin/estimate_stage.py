@@ -74,8 +74,8 @@ class EstimateStage:
         optimizer = self.optimizers[name]
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, CLIP)
-        optimizer.step()
+        if torch.nn.utils.clip_grad_norm_(parameters, CLIP).isfinite():  # else it moves nothing
+            optimizer.step()
 
     @torch.no_grad()
     def _follow(self, decay):

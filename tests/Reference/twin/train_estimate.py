@@ -60,7 +60,7 @@ def train(stage, options, started):
         step += 1
         if step % LOG_EVERY == 0 or step == options.steps:
             means = {name: sum(float(r[name]) for r in recent) / len(recent) for name in recent[0]}
-            if not all(math.isfinite(value) for value in means.values()):
+            if not any(math.isfinite(float(r["estimate"])) for r in recent):
                 raise SystemExit(f"The loss is not a number up to step {step}: lower --rate and go on from the last checkpoint.")
             pace = (time.monotonic() - logged) / len(recent) * 1000
             print(f"step {step}/{options.steps} {pace:.0f} ms/step  " + "  ".join(f"{n} {v:.4f}" for n, v in means.items()), flush=True)
