@@ -5,8 +5,12 @@ const words = { celsius: '°C', counts: 'counts', relative: '(relative)' };
 export const format = (value, unit) => `${value.toFixed(decimals[unit] ?? 1)} ${words[unit] ?? ''}`.trim();
 
 export function measure(frame, { kind, from, to }) {
-  const values = [];
-  const add = (x, y) => { if (x >= 0 && y >= 0 && x < frame.width && y < frame.height) values.push(frame.low + frame.pixels[y * frame.width + x] / 65535 * (frame.high - frame.low)); };
+  let [pixels, min, max, sum] = [0, Infinity, -Infinity, 0];
+  const add = (x, y) => {
+    if (x < 0 || y < 0 || x >= frame.width || y >= frame.height) return;
+    const value = frame.low + frame.pixels[y * frame.width + x] / 65535 * (frame.high - frame.low);
+    [pixels, min, max, sum] = [pixels + 1, Math.min(min, value), Math.max(max, value), sum + value];
+  };
   const [x0, y0, x1, y1] = [from.x, from.y, to.x, to.y];
   if (kind === 'line') {
     const steps = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1);
@@ -16,7 +20,7 @@ export function measure(frame, { kind, from, to }) {
     for (let y = Math.min(y0, y1) - grow; y <= Math.max(y0, y1) + grow; y++)
       for (let x = Math.min(x0, x1) - grow; x <= Math.max(x0, x1) + grow; x++) add(x, y);
   }
-  return { pixels: values.length, min: Math.min(...values), mean: values.reduce((sum, v) => sum + v, 0) / values.length, max: Math.max(...values) };
+  return { pixels, min, mean: sum / pixels, max };
 }
 
 export function csv(frame, readings) {

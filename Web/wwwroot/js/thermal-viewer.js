@@ -1,5 +1,6 @@
 // The thermal viewer: palettes, level and span, readings, isotherm, and the visible picture in step with it. Everything happens in the browser; the file is not changed.
 import { readFrame } from './thermal-frame.js';
+import { makeDrawing } from './thermal-draw.js';
 import { colours, names } from './thermal-palettes.js';
 import { csv, format, measure } from './thermal-readings.js';
 import { makeRange } from './thermal-range.js';
@@ -41,83 +42,15 @@ export async function attach(root, frameUrl, visibleUrl, lockKey) {
     paint.putImageData(image, 0, 0);
     draw();
   }
+  const { render, geometry } = makeDrawing({ root, thermal, visible, scale, frame, photo, source, range, state, ends: [part('low'), part('high')] });
   const draw = () => { if (!waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; render(); }); } };
-
-  // Both pictures show the same part: x and y are the middle, in shares of the frame.
-  function place(canvas, width, height) {
-    const box = canvas.getBoundingClientRect(), ratio = devicePixelRatio;
-    [canvas.width, canvas.height] = [Math.round(box.width * ratio), Math.round(box.height * ratio)];
-    const fit = Math.min(canvas.width / width, canvas.height / height) * state.zoom;
-    return { fit, left: canvas.width / 2 - state.x * width * fit, top: canvas.height / 2 - state.y * height * fit, context: canvas.getContext('2d') };
-  }
-  function show(canvas, picture, width, height, clip) {
-    const { fit, left, top, context } = place(canvas, width, height);
-    context.save();
-    if (clip !== undefined) { context.beginPath(); context.rect(clip * canvas.width, 0, canvas.width, canvas.height); context.clip(); }
-    context.imageSmoothingEnabled = fit < 3;
-    context.drawImage(picture, left, top, width * fit, height * fit);
-    context.restore();
-  }
-  function render() {
-    const started = performance.now(), side = state.layout === 'side' || !photo;
-    root.dataset.layout = side ? 'side' : state.layout;
-    if (!side && state.layout === 'blink' && state.blink) show(thermal, photo, frame.width, frame.height);
-    else show(thermal, source, frame.width, frame.height);
-    if (state.layout === 'slider' && photo) overlaySplit();
-    if (side && photo) show(visible, photo, frame.width, frame.height);
-    marks();
-    drawScale();
-    root.dataset.redraw = (performance.now() - started).toFixed(1);
-  }
-  function overlaySplit() {
-    const box = thermal.getBoundingClientRect(), context = thermal.getContext('2d'), fit = Math.min(thermal.width / frame.width, thermal.height / frame.height) * state.zoom;
-    context.save();
-    context.beginPath(); context.rect(state.split * thermal.width, 0, thermal.width, thermal.height); context.clip();
-    context.drawImage(photo, thermal.width / 2 - state.x * frame.width * fit, thermal.height / 2 - state.y * frame.height * fit, frame.width * fit, frame.height * fit);
-    context.restore();
-    context.fillStyle = '#fff'; context.fillRect(state.split * thermal.width - 1, 0, 2 * thermal.width / box.width, thermal.height);
-  }
-  const geometry = () => { const fit = Math.min(thermal.width / frame.width, thermal.height / frame.height) * state.zoom; return { fit, left: thermal.width / 2 - state.x * frame.width * fit, top: thermal.height / 2 - state.y * frame.height * fit }; };
-  function marks() {
-    for (const canvas of photo && state.layout === 'side' ? [thermal, visible] : [thermal]) {
-      const { fit, left, top } = geometry(), context = canvas.getContext('2d'), at = p => [left + (p.x + .5) * fit, top + (p.y + .5) * fit];
-      const draft = state.anchor ? [{ kind: state.tool, from: state.anchor, to: state.cursor }] : [];
-      context.font = `${12 * devicePixelRatio}px system-ui`; context.lineWidth = 1.5 * devicePixelRatio;
-      [...state.readings, ...draft].forEach((r, i) => {
-        const [ax, ay] = at(r.from), [bx, by] = at(r.to);
-        for (const [colour, wide] of [['#000a', 3], ['#fff', 1.5]]) {
-          context.strokeStyle = colour; context.lineWidth = wide * devicePixelRatio; context.beginPath();
-          if (r.kind === 'spot') { context.moveTo(ax - 7, ay); context.lineTo(ax + 7, ay); context.moveTo(ax, ay - 7); context.lineTo(ax, ay + 7); }
-          else if (r.kind === 'line') { context.moveTo(ax, ay); context.lineTo(bx, by); }
-          else context.rect(Math.min(ax, bx), Math.min(ay, by), Math.abs(bx - ax), Math.abs(by - ay));
-          context.stroke();
-        }
-        context.fillStyle = '#fff'; context.strokeStyle = '#000a'; context.strokeText(i + 1, Math.max(ax, bx) + 6, Math.min(ay, by) - 6); context.fillText(i + 1, Math.max(ax, bx) + 6, Math.min(ay, by) - 6);
-      });
-      if (state.keyed) { const [cx, cy] = at(state.cursor); context.strokeStyle = '#7df'; context.strokeRect(cx - 5, cy - 5, 10, 10); }
-    }
-  }
-  function drawScale() {
-    const box = scale.getBoundingClientRect(), context = scale.getContext('2d');
-    [scale.width, scale.height] = [Math.round(box.width * devicePixelRatio), Math.round(box.height * devicePixelRatio)];
-    const bar = Math.round(scale.height * .3), most = Math.log1p(Math.max(...range.histogram)), table = colours(state.palette), entries = range.table(state.mode, state.low, state.high);
-    for (let x = 0; x < scale.width; x++) {
-      const p = Math.round(x / (scale.width - 1) * 65535), c = table[entries[p]], h = Math.log1p(range.histogram[p >> 8]) / most * (scale.height - bar - 4);
-      context.fillStyle = `rgb(${c & 255} ${c >> 8 & 255} ${c >> 16 & 255})`;
-      context.fillRect(x, scale.height - bar, 1, bar);
-      context.globalAlpha = .75; context.fillRect(x, scale.height - bar - h, 1, h); context.globalAlpha = 1;
-    }
-    for (const v of [state.low, state.high]) { const x = position(v) * scale.width; context.fillStyle = getComputedStyle(root).color; context.fillRect(clamp(x - 1, 0, scale.width - 3), 0, 3, scale.height); }
-    part('low').textContent = format(state.low, frame.unit); part('high').textContent = format(state.high, frame.unit);
-  }
-  const position = v => clamp((v - frame.low) / (frame.high - frame.low || 1), 0, 1);
 
   function tell() {
     list.replaceChildren(...state.readings.map((r, i) => {
       const m = measure(frame, r), row = document.createElement('tr'), drop = document.createElement('button');
       for (const text of [`${i + 1} ${r.kind}`, ...[m.min, m.mean, m.max].map(v => format(v, frame.unit))]) row.append(Object.assign(document.createElement('td'), { textContent: text }));
       Object.assign(drop, { type: 'button', textContent: 'Remove', className: 'tp-link' }).addEventListener('click', () => { state.readings.splice(i, 1); tell(); draw(); });
-      row.append(Object.assign(document.createElement('td'), {}));
+      row.append(document.createElement('td'));
       row.lastChild.append(drop);
       return row;
     }));
