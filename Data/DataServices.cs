@@ -48,6 +48,7 @@ public static class DataServices
         services.AddSingleton<DatasetQueries>();
         services.AddSingleton<DatasetImport>();
         services.AddSingleton<CaptureQueries>();
+        services.AddSingleton<SubjectQueries>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<VersionArchive>();
         services.AddSingleton<ViewWork>();

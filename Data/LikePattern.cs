@@ -5,8 +5,10 @@ internal static class LikePattern
 {
     public const string Escape = "\\";
 
-    public static string Containing(string text) => "%" + text.Trim()
+    public static string Containing(string text) => "%" + Exactly(text.Trim()) + "%";
+
+    public static string Exactly(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        .Replace("_", "\\_", StringComparison.Ordinal);
 }

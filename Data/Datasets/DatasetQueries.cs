@@ -56,7 +56,7 @@ public sealed class DatasetQueries(IDbContextFactory<PortalDbContext> contexts, 
     private static IQueryable<DatasetSummary> Summaries(PortalDbContext db, IQueryable<Dataset> datasets) => datasets.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id)
         .Select(d => new DatasetSummary(
             d.Id, d.Name, d.Consent, d.Terms, d.CreatedAt,
-            db.Captures.Count(c => c.DatasetId == d.Id), db.Subjects.Count(s => s.DatasetId == d.Id), db.CapturePairs.Count(p => p.DatasetId == d.Id),
+            db.Captures.Count(c => c.DatasetId == d.Id), db.Subjects.Count(s => s.DatasetId == d.Id && db.Captures.Any(c => c.SubjectId == s.Id)), db.CapturePairs.Count(p => p.DatasetId == d.Id),
             db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Unpaired), db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Ambiguous),
             db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Excluded)));
 }

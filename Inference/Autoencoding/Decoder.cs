@@ -8,7 +8,8 @@ namespace ThermalPortal.Inference.Autoencoding;
 
 /// <summary>
 /// Latent (B, z, S/f, S/f) -> image (B, C, S, S), nominally in [-1, 1] (not clamped). Detail maps, if any, are added where their sizes fit:
-/// one for each of <see cref="AutoencoderOptions.DrawingWidths"/>, full size first. Above the finest level it enlarges smoothly: what is unfolded from channels shows as dots.
+/// one for each of <see cref="AutoencoderOptions.DrawingWidths"/>, full size first. Above the finest level each doubling is smooth (bilinear, then a convolution) plus what is unfolded from
+/// channels: unfolding alone shows as dots, smoothness alone as blur.
 /// </summary>
 public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
 {
@@ -22,6 +23,7 @@ public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
     private readonly ModuleList<nn.Module<Tensor, Tensor>> _ups = [];
     private readonly GroupNorm _norm;
     private readonly ModuleList<nn.Module<Tensor, Tensor>> _fine = [];
+    private readonly ModuleList<nn.Module<Tensor, Tensor>> _phases = [];
     private readonly Conv2d _refine;
     private readonly Conv2d _out;
 
@@ -48,6 +50,8 @@ public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
         foreach (var finer in options.DrawingWidths.SkipLast(options.Widths.Count).Reverse())
         {
             _fine.Add(Layer.Conv3(width, finer));
+            if (_enlargement > 1)
+                _phases.Add(Layer.Zero(Layer.Conv1(width, finer * 4)));
             width = finer;
         }
         _refine = Layer.Conv3(width, width);
@@ -74,12 +78,18 @@ public sealed class Decoder : nn.Module<Tensor, Tensor[]?, Tensor>
         h = F.silu(_norm.forward(h));
         for (var i = 0; i < _fine.Count; i++)
         {
-            h = _fine[i].forward(Enlarged(h));
+            h = Enlarged(h, i);
             h = F.silu(details is null ? h : h + details[_fine.Count - 1 - i]);
         }
         h = F.silu(_refine.forward(h));
         return _out.forward(h).MoveToOuterDisposeScope();
     }
 
-    private Tensor Enlarged(Tensor h) => _enlargement == 1 ? h : F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Bilinear, align_corners: false);
+    private Tensor Enlarged(Tensor h, int i)
+    {
+        if (_enlargement == 1)
+            return _fine[i].forward(h);
+        var smooth = _fine[i].forward(F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Bilinear, align_corners: false));
+        return smooth + F.pixel_shuffle(_phases[i].forward(h), 2);
+    }
 }

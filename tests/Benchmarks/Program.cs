@@ -13,6 +13,9 @@ switch (args)
     case ["scan"]:
         ScanBenchmark.Run(stop.Token);
         return 0;
+    case ["models"]:
+        ModelBenchmark.Run(stop.Token);
+        return 0;
     case ["twin"]:
         TwinBenchmark.Run(stop.Token);
         return 0;
@@ -22,6 +25,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Benchmarks -- scan             selective scan, chunked and sequential, against attention
+            dotnet run -c Release --project tests/Benchmarks -- models           translations by preset, steps, batch and type
             dotnet run -c Release --project tests/Benchmarks -- twin             the networks against the same networks in PyTorch; needs Python 3 with PyTorch (Debian: python3-torch,
                                                                                  and libopenblas0-pthread: its default BLAS is slow); OMP_WAIT_POLICY=PASSIVE keeps the two from disturbing each other
             dotnet run -c Release --project tests/Benchmarks -- portal [WEB.dll]  start, translations, memory and upload through the portal's API

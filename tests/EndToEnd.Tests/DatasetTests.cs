@@ -49,11 +49,24 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" })).ToBeVisibleAsync();
         await page.ShotAsync("dataset-unpaired", whole: false);
         await Assertions.Expect(page.Page.Locator(".tp-table tbody tr").First).ToContainTextAsync("2"); // both pairs are of one person: train
+        await Row("study/ian/thermal/2.png").GetByRole(AriaRole.Checkbox).CheckAsync();
+        await page.Page.GetByLabel("Person shown").FillAsync("Zoe");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "This is the person" }).ClickAsync();
+        await Assertions.Expect(Row("study/ian/thermal/2.png")).ToContainTextAsync("Zoe");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "People 3" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByLabel("People", new() { Exact = true }).Locator("input")).ToHaveCountAsync(3);
+        await page.ShotAsync("dataset-people", whole: false);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" }).ClickAsync();
         await page.Page.GetByLabel("Note", new() { Exact = true }).FillAsync("first look");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze a version" }).ClickAsync();
         await Assertions.Expect(page.Page.GetByText("Version 1 is frozen.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Page.GetByLabel("Frozen versions")).ToContainTextAsync("first look");
         await page.ShotAsync("dataset-versions");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync(); // the consent, without which nothing leaves
+        await Assertions.Expect(page.Page.GetByText("Nobody has said yet")).Not.ToBeVisibleAsync();
+        var archive = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "Zip" }).ClickAsync());
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(await archive.PathAsync()))
+            Assert.Contains(zip.Entries, e => e.FullName == "manifest.csv");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze a version" }).ClickAsync();
         await Assertions.Expect(page.Page.GetByText("Nothing has changed since version 1.")).ToBeVisibleAsync();
         page.AssertNoErrors();

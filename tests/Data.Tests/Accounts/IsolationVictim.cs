@@ -71,7 +71,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, version,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, version,
             ]);
     }
 
@@ -100,6 +100,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(TeamRole) => TeamRole.Viewer,
         var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },
         var type when type == typeof(IReadOnlyList<Guid>) => (IReadOnlyList<Guid>)[id],
+        var type when type == typeof(IReadOnlyList<SubjectChange>) => (IReadOnlyList<SubjectChange>)[new SubjectChange(id, null, id)],
         var type when type == typeof(IReadOnlyList<ArchiveEntry>) => (IReadOnlyList<ArchiveEntry>)[new ArchiveEntry("x", null, null)],
         var type when type == typeof(Action<RunChange>) => (Action<RunChange>)(_ => { }),
         var type when Nullable.GetUnderlyingType(type) is not null => null,

@@ -128,10 +128,26 @@ public sealed class NetworkTests
         var plain = autoencoder.Decode(condition.Latent);
         var details = net.Details(condition.Features)!;
         Assert.Equal([2, 16, 32, 32], details[0].shape); // full size
-        Assert.Equal([2, 16, 8, 8], details[1].shape);   // the decoder's only level
+        Assert.Equal([2, 48, 16, 16], details[1].shape);
+        Assert.Equal([2, 16, 8, 8], details[2].shape);   // the decoder's only level
         Assert.True(allclose(plain, autoencoder.Decode(condition.Latent, details), atol: 1e-6));
         for (var i = 0; i < details.Length; i++)
             Assert.False(allclose(plain, autoencoder.Decode(condition.Latent, [.. details.Select((d, j) => j == i ? d + randn_like(d) : d)]), atol: 1e-3));
+    }
+
+    [Fact]
+    public void Decode_Phases_AddNothingAtStartAndTellPixelsOfACellApartLater()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var decoder = new Decoder(s_nano.Autoencoder);
+        var flat = ones(1, s_nano.Autoencoder.LatentChannels, 8, 8);
+        Tensor Inside(Tensor image) => image[.., .., 12..20, 12..20]; // away from the padding
+        Assert.All(decoder.named_parameters().Where(p => p.name.StartsWith("_phases", StringComparison.Ordinal)), p => Assert.Equal(0, p.parameter.abs().sum().item<float>()));
+        Assert.True(Inside(decoder.forward(flat, null)).std([2, 3]).max().item<float>() < 1e-4); // one colour in, one colour out
+        foreach (var (_, parameter) in decoder.named_parameters().Where(p => p.name.StartsWith("_phases.1", StringComparison.Ordinal)))
+            parameter.normal_();
+        Assert.True(Inside(decoder.forward(flat, null)).std([2, 3]).max().item<float>() > 1e-2);
     }
 
     [Theory]

@@ -3,7 +3,7 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
-from layers import ResBlock, SpatialAttention, conv3, group_norm
+from layers import ResBlock, SpatialAttention, conv1, conv3, group_norm
 
 
 def drawing_widths(options):
@@ -61,7 +61,7 @@ class Decoder(nn.Module):
         self._middle1 = ResBlock(width, width)
         self._attention = SpatialAttention(width)
         self._middle2 = ResBlock(width, width)
-        self._blocks, self._ups, self._fine = nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
+        self._blocks, self._ups, self._fine, self._phases = nn.ModuleList(), nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
         for level in reversed(range(len(options.widths))):
             self._blocks.extend(ResBlock(width, width) for _ in range(self.blocks_a_level))
             if level > 0:
@@ -70,6 +70,8 @@ class Decoder(nn.Module):
         self._norm = group_norm(width)
         for finer in reversed(drawing_widths(options)[:-len(options.widths)]):
             self._fine.append(conv3(width, finer))
+            if self.enlargement > 1:
+                self._phases.append(conv1(width, finer * 4))
             width = finer
         self._refine = conv3(width, width)
         self._out = conv3(width, options.image_channels)
@@ -84,13 +86,16 @@ class Decoder(nn.Module):
             if level < len(self._ups):
                 h = self._ups[level](F.interpolate(h, scale_factor=2, mode="nearest"))
         h = F.silu(self._norm(h))
-        for i, fine in enumerate(self._fine):
-            h = fine(self._enlarged(h))
+        for i in range(len(self._fine)):
+            h = self._enlarged(h, i)
             h = F.silu(h if details is None else h + details[len(self._fine) - 1 - i])
         return self._out(F.silu(self._refine(h)))
 
-    def _enlarged(self, h):
-        return h if self.enlargement == 1 else F.interpolate(h, scale_factor=2, mode="bilinear", align_corners=False)
+    def _enlarged(self, h, i):
+        if self.enlargement == 1:
+            return self._fine[i](h)
+        smooth = self._fine[i](F.interpolate(h, scale_factor=2, mode="bilinear", align_corners=False))
+        return smooth + F.pixel_shuffle(self._phases[i](h), 2)
 
 
 class Autoencoder(nn.Module):

@@ -15,7 +15,7 @@ namespace ThermalPortal.Web.Components.Pages.Datasets;
 public sealed partial class DatasetPage : IAsyncDisposable
 {
     private const int PageSize = 50;
-    private const string Pairs = "pairs";
+    private const string Pairs = "pairs", People = "people";
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1.5);
 
@@ -25,8 +25,9 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private DatasetSummary? _dataset;
     private IReadOnlyList<CapturePair> _pairs = [];
     private IReadOnlyList<Capture> _captures = [];
+    private readonly HashSet<Guid> _ticked = [];
     private Capture? _chosen;
-    private int _total;
+    private int _total, _revision;
     private bool _missing;
 
     [Parameter] public Guid Id { get; set; }
@@ -55,7 +56,7 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
-    private string View => Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
+    private string View => TrayQuery == People ? People : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
 
     protected override async Task OnInitializedAsync() => _scope = (await Session).User.Scope();
 
@@ -73,8 +74,14 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     private static IEnumerable<(string Value, string Word, int Count)> Trays(DatasetSummary dataset) =>
     [
-        (Pairs, "Pairs", dataset.Pairs), ("unpaired", "Unpaired", dataset.Unpaired), ("ambiguous", "To decide", dataset.Ambiguous), ("excluded", "Excluded", dataset.Excluded),
+        (Pairs, "Pairs", dataset.Pairs), ("unpaired", "Unpaired", dataset.Unpaired), ("ambiguous", "To decide", dataset.Ambiguous), ("excluded", "Excluded", dataset.Excluded), (People, "People", dataset.Subjects),
     ];
+
+    private void Tick(Guid captureId, ChangeEventArgs change)
+    {
+        if (change.Value is true) _ticked.Add(captureId);
+        else _ticked.Remove(captureId);
+    }
 
     private string PairActionOf(Capture capture) => _chosen is null ? "Pair with…" : _chosen.Id == capture.Id ? "Cancel" : "With this";
 
@@ -82,8 +89,10 @@ public sealed partial class DatasetPage : IAsyncDisposable
     {
         _dataset = await Datasets.FindAsync(_scope, Id, CancellationToken.None);
         _missing = _dataset is null;
+        _revision++;
         var page = new PageRequest((PageNumber - 1) * PageSize, PageSize);
-        (_pairs, _captures) = ([], []);
+        (_pairs, _captures, _total) = ([], [], 0);
+        if (View == People) return;
         if (View == Pairs)
             (_pairs, _total) = await Captures.PairsAsync(_scope, Id, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
         else

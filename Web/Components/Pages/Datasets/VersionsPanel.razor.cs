@@ -21,8 +21,8 @@ public sealed partial class VersionsPanel
 
     [Parameter, EditorRequired] public Guid DatasetId { get; set; }
 
-    /// <summary>Pairs of the dataset now: another number, another preview.</summary>
-    [Parameter] public int Pairs { get; set; }
+    /// <summary>Another number, another preview: the dataset was read anew.</summary>
+    [Parameter] public int Revision { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
