@@ -135,21 +135,6 @@ public sealed class NetworkTests
             Assert.False(allclose(plain, autoencoder.Decode(condition.Latent, [.. details.Select((d, j) => j == i ? d + randn_like(d) : d)]), atol: 1e-3));
     }
 
-    [Fact]
-    public void Decode_Phases_AddNothingAtStartAndTellPixelsOfACellApartLater()
-    {
-        using var scope = NewDisposeScope();
-        using var off = no_grad();
-        using var decoder = new Decoder(s_nano.Autoencoder);
-        var flat = ones(1, s_nano.Autoencoder.LatentChannels, 8, 8);
-        Tensor Inside(Tensor image) => image[.., .., 12..20, 12..20]; // away from the padding
-        Assert.All(decoder.named_parameters().Where(p => p.name.StartsWith("_phases", StringComparison.Ordinal)), p => Assert.Equal(0, p.parameter.abs().sum().item<float>()));
-        Assert.True(Inside(decoder.forward(flat, null)).std([2, 3]).max().item<float>() < 1e-4); // one colour in, one colour out
-        foreach (var (_, parameter) in decoder.named_parameters().Where(p => p.name.StartsWith("_phases.1", StringComparison.Ordinal)))
-            parameter.normal_();
-        Assert.True(Inside(decoder.forward(flat, null)).std([2, 3]).max().item<float>() > 1e-2);
-    }
-
     [Theory]
     [MemberData(nameof(Modules))]
     public void Constructor_EveryParameter_GetsAGradient(string name)
