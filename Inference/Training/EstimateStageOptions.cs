@@ -13,7 +13,7 @@ public sealed record EstimateStageOptions
     public double EstimateWeight { get; init; } = 0.5;
 
     /// <summary>Weight of the critic's verdict, on top of its adaptive weight.</summary>
-    public double AdversarialWeight { get; init; } = 0.75;
+    public double AdversarialWeight { get; init; } = 0.3;
 
     /// <summary>Share of the steps after which the critic begins to learn.</summary>
     public double CriticStart { get; init; } = 0.45;

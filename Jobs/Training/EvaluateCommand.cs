@@ -15,6 +15,11 @@ internal static class EvaluateCommand
         var data = new Option<string[]>("--data") { Description = "Folders with manifest.csv (id, split, session, files, five points).", AllowMultipleArgumentsPerToken = true };
         var real = new Option<string?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png." };
         var regression = new Option<string?>("--regression") { Description = "Model folder of the regression baseline." };
+        var made = new Option<string[]>("--made") { Description = "NAME=FOLDER: pictures another program made, named as the thermal files of the manifest; scored by the same protocol.", AllowMultipleArgumentsPerToken = true };
+        made.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => t.Value.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong) result.AddError($"--made takes NAME=FOLDER, not {wrong.Value}.");
+        });
         var judge = new Option<string?>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); without it no identity figures." };
         var perceptual = new Option<string?>("--perceptual") { Description = "Folder of the VGG19 shards; without it no PD-VGG19." };
         var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector, for real pairs; default: the one beside the program." };
@@ -27,12 +32,12 @@ internal static class EvaluateCommand
         var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, few grey levels, few pixels, noise, palettes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
-            model, output, data, real, regression, judge, perceptual, faces, split, steps, guidance, temperature, people, quick, robustness,
+            model, output, data, real, regression, made, judge, perceptual, faces, split, steps, guidance, temperature, people, quick, robustness,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [],
-            RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Judge = parsed.GetValue(judge),
+            RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Made = (parsed.GetValue(made) ?? []).Select(m => m.Split('=', 2)).ToDictionary(m => m[0], m => m[1]), Judge = parsed.GetValue(judge),
             Perceptual = parsed.GetValue(perceptual), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness),
             Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance), Temperature = parsed.GetValue(temperature) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },

@@ -24,7 +24,8 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
 
         foreach (var folder in options.DataFolders)
         {
-            var result = new PairEvaluation(new Judges(judge, perceptual), evaluation, Progress).Run(folder, systems, cancellationToken);
+            NamedTranslator[] all = [.. systems, .. options.Made.Select(m => MadePictures.From(m.Key, m.Value))];
+            var result = new PairEvaluation(new Judges(judge, perceptual), evaluation, Progress).Run(folder, all, cancellationToken);
             Write(result.Report.Set, result);
             if (options.Robustness)
                 Stress(folder, systems[0], new Judges(judge, perceptual), evaluation, cancellationToken);

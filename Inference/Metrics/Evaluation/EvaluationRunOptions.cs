@@ -20,6 +20,9 @@ public sealed record EvaluationRunOptions
     /// <summary>Model folder of the regression baseline; null = left out.</summary>
     public string? Regression { get; init; }
 
+    /// <summary>Pictures other programs made, by name of the row: a folder each, see <see cref="MadePictures"/>; not for real pairs.</summary>
+    public IReadOnlyDictionary<string, string> Made { get; init; } = new Dictionary<string, string>();
+
     /// <summary>ONNX file of the recognition net; null = no identity figures.</summary>
     public string? Judge { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record EvaluationRunOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>(Evaluation.Validate());
-        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual)).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
+        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual)).Concat(Made.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
         errors.AddRange(Maybe(Judge, FaceModel).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
         if (DataFolders.Count == 0 && RealPairs is null)
             errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");

@@ -85,6 +85,19 @@ public sealed class PairEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void Run_MadePictures_AreScoredAndAMissingOneIsNamed()
+    {
+        Directory.CreateDirectory(At("made"));
+        foreach (var name in new[] { "c1", "c2", "d1", "d2", "e1", "e2" })
+            File.WriteAllBytes(At($"made/{name}.thermal.png"), PngWriter.Rgb(new RgbImage(40, 40, [.. Enumerable.Repeat((byte)(name[0] == 'd' ? 140 : 110), 4800)])));
+        var evaluation = new PairEvaluation(new Judges(null, null), Small);
+        var report = evaluation.Run(_folder, [MadePictures.From("theirs", At("made"))], TestContext.Current.CancellationToken).Report;
+        Assert.Equal(double.PositiveInfinity, report.Systems[0].PsnrRgb!.Value); // person d is hit exactly
+        File.Delete(At("made/d2.thermal.png"));
+        Assert.Contains("d2.thermal.png", Assert.Throws<InvalidDataException>(() => evaluation.Run(_folder, [MadePictures.From("theirs", At("made"))], TestContext.Current.CancellationToken)).Message);
+    }
+
+    [Fact]
     public void Write_Result_IsReadableJsonMarkdownAndPng()
     {
         var result = new PairEvaluation(new Judges(null, null), Small).Run(_folder, [Constant("flat", 141)], TestContext.Current.CancellationToken);
