@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.Features;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Versions;
@@ -26,10 +27,13 @@ internal static class DatasetsApi
     private static async Task<IResult> VersionsAsync(Guid datasetId, ClaimsPrincipal user, DatasetQueries datasets, VersionQueries versions, CancellationToken cancellationToken) =>
         await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null ? Problems.NotFound("dataset") : TypedResults.Ok(await versions.ListAsync(user.Scope(), datasetId, cancellationToken));
 
-    private static async Task<IResult> ArchiveAsync(Guid versionId, ExportFormat? format, ClaimsPrincipal user, VersionQueries versions, VersionArchive archive, CancellationToken cancellationToken)
+    private static async Task<IResult> ArchiveAsync(
+        Guid versionId, ExportFormat? format, ClaimsPrincipal user, VersionQueries versions, VersionArchive archive, HttpContext context, CancellationToken cancellationToken)
     {
         if (await versions.ContentAsync(user.Scope(), versionId, cancellationToken) is not { } content) return Problems.NotFound("version");
         if (content.Dataset.Consent == ConsentBasis.Unknown) return Problems.Conflict("Nobody has said yet why these faces may be used. State the consent on the dataset's page, then export.");
-        return TypedResults.Stream(body => archive.WriteAsync(content, format ?? ExportFormat.Manifest, body, cancellationToken), "application/zip", content.FileName);
+        // Pictures are copied asynchronously, but ZipArchive writes its small headers synchronously.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
+        return TypedResults.Stream(output => archive.WriteAsync(content, format ?? ExportFormat.Manifest, output, cancellationToken), "application/zip", content.FileName);
     }
 }

@@ -48,6 +48,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(page.Page.GetByText("Paired by hand.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" })).ToBeVisibleAsync();
         await page.ShotAsync("dataset-unpaired", whole: false);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" }).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".tp-table tbody tr").First).ToContainTextAsync("2"); // both pairs are of one person: train
         await Row("study/ian/thermal/2.png").GetByRole(AriaRole.Checkbox).CheckAsync();
         await page.Page.GetByLabel("Person shown").FillAsync("Zoe");
