@@ -21,19 +21,20 @@ internal static class DatasetsApi
             .WithName("ExportDatasetVersion").WithSummary("A frozen version as a zip")
             .WithDescription("`format=manifest` (default): pictures under their own paths with a manifest.csv, which the portal reads back. `format=huggingface`: train, validation and test folders with metadata.jsonl. " +
                 "Refused until somebody has said why the faces may be used.")
-            .Produces(200, contentType: "application/zip").ProducesProblem(404).ProducesProblem(409);
+            .Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> VersionsAsync(Guid datasetId, ClaimsPrincipal user, DatasetQueries datasets, VersionQueries versions, CancellationToken cancellationToken) =>
         await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null ? Problems.NotFound("dataset") : TypedResults.Ok(await versions.ListAsync(user.Scope(), datasetId, cancellationToken));
 
     private static async Task<IResult> ArchiveAsync(
-        Guid versionId, ExportFormat? format, ClaimsPrincipal user, VersionQueries versions, VersionArchive archive, HttpContext context, CancellationToken cancellationToken)
+        Guid versionId, string? format, ClaimsPrincipal user, VersionQueries versions, VersionArchive archive, HttpContext context, CancellationToken cancellationToken)
     {
+        if (!Enum.TryParse<ExportFormat>(format ?? nameof(ExportFormat.Manifest), ignoreCase: true, out var layout) || !Enum.IsDefined(layout)) return Problems.Invalid([$"format is manifest or huggingface, not {format}."]);
         if (await versions.ContentAsync(user.Scope(), versionId, cancellationToken) is not { } content) return Problems.NotFound("version");
         if (content.Dataset.Consent == ConsentBasis.Unknown) return Problems.Conflict("Nobody has said yet why these faces may be used. State the consent on the dataset's page, then export.");
         // Pictures are copied asynchronously, but ZipArchive writes its small headers synchronously.
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
-        return TypedResults.Stream(output => archive.WriteAsync(content, format ?? ExportFormat.Manifest, output, cancellationToken), "application/zip", content.FileName);
+        return TypedResults.Stream(output => archive.WriteAsync(content, layout, output, cancellationToken), "application/zip", content.FileName);
     }
 }
