@@ -7,7 +7,7 @@ import torch
 import critic
 from image_loss import ImageLoss
 
-ESTIMATE_WEIGHT, ADVERSARIAL_WEIGHT, CRITIC_WARMUP, CLIP = .5, .5, .1, 1.0
+ESTIMATE_WEIGHT, ADVERSARIAL_WEIGHT, CRITIC_WARMUP, CLIP = .5, .3, .1, 1.0
 
 
 class EstimateStage:

@@ -20,6 +20,7 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1.5);
 
     private readonly CancellationTokenSource _end = new();
+    private CancellationToken _left;
     private TeamScope _scope;
     private Task _watch = Task.CompletedTask;
     private DatasetSummary? _dataset;
@@ -58,12 +59,16 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     private string View => TrayQuery == People ? People : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
 
-    protected override async Task OnInitializedAsync() => _scope = (await Session).User.Scope();
+    protected override async Task OnInitializedAsync()
+    {
+        _left = _end.Token; // stays good after the source is disposed
+        _scope = (await Session).User.Scope();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
         await LoadAsync();
-        if (_watch.IsCompleted) _watch = WatchAsync(_end.Token);
+        if (_watch.IsCompleted) _watch = WatchAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -102,12 +107,12 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private bool AnyUnseen => _pairs.Any(p => p.Thermal?.ViewedAt is null || p.Visible?.ViewedAt is null) || _captures.Any(c => c.ViewedAt is null);
 
     /// <summary>Fresh pictures get their thumbnails a little later.</summary>
-    private async Task WatchAsync(CancellationToken left)
+    private async Task WatchAsync()
     {
         try
         {
             using var timer = new PeriodicTimer(_pause, Time);
-            while (AnyUnseen && await timer.WaitForNextTickAsync(left))
+            while (AnyUnseen && await timer.WaitForNextTickAsync(_left))
             {
                 await LoadAsync();
                 StateHasChanged();
