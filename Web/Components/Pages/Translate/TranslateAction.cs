@@ -11,8 +11,8 @@ internal static class TranslateAction
         ({ IsFinal: false }, _) => "Translating…",
         ({ }, _) => run.Inputs.Count == 1 ? "Translate again" : $"Translate all {run.Inputs.Count:N0} again",
         (_, { State: not UploadState.Finished }) => "Reading the files…",
-        (_, { Accepted: 1 }) => "Translate 1 picture",
-        (_, { Accepted: > 1 }) => $"Translate {upload.Accepted:N0} pictures",
+        (_, { Thermal: 1 }) => "Translate 1 picture",
+        (_, { Thermal: > 1 }) => $"Translate {upload.Thermal:N0} pictures",
         _ => "Translate",
     };
 }
