@@ -21,6 +21,16 @@ def null_weights(schema, batch):
     return weights
 
 
+def label_weights(schema, labels):
+    """Labels (B, K), -1 = unknown -> (B, K, R): one-hot rows."""
+    first, weights = 0, null_weights(schema, len(labels)).to(labels.device)
+    for head, entry in enumerate(schema.heads):
+        known = labels[:, head] >= 0
+        weights[known, head] = F.one_hot(first + labels[known, head], weights.shape[2]).to(weights.dtype)
+        first += len(entry.values)
+    return weights
+
+
 class AttributeNet(nn.Module):
     """Image (B, C, S, S) in [-1, 1] -> logits of all heads (B, logits), float32."""
 

@@ -62,11 +62,20 @@ class ThermalFacePoints(nn.Module):
         super().__init__()
         self._encoder = Encoder(SimpleNamespace(image_channels=1, patch=4, widths=[32, 64], res_blocks=1), 5)
 
-    def forward(self, thermal):
+    def log_heat(self, thermal):
         maps = self._encoder(thermal)[0].float()
-        heat = maps.flatten(2).softmax(2).view_as(maps)
+        return maps.flatten(2).log_softmax(2).view_as(maps)
+
+    def forward(self, thermal):
+        heat = self.log_heat(thermal).exp()
         x, y = (heat.sum(2) * _centres(heat, 3)).sum(2), (heat.sum(3) * _centres(heat, 2)).sum(2)
         return torch.stack([x, y], 2)
+
+    def astray(self, thermal, points):
+        """Cross-entropy (B, 5), nats, to heat maps whose mean place is exactly at the points; points outside or unknown count 0."""
+        heat = self.log_heat(thermal)
+        across, down = ((1 - (points[:, :, axis].nan_to_num(9).unsqueeze(-1) - _centres(heat, 3 - axis)).abs() * heat.shape[3 - axis] / 2).clamp_min(0) for axis in (0, 1))
+        return -(down.unsqueeze(-1) * across.unsqueeze(-2) * heat).sum([2, 3])
 
 
 def _centres(maps, axis):
@@ -83,4 +92,7 @@ class ThermalDescriptor(nn.Module):
         self._points = ThermalFacePoints()
 
     def forward(self, thermal):
-        return self._net(chips(thermal, self._points(thermal).detach()).expand(-1, 3, -1, -1))
+        return self.describe(thermal, self._points(thermal).detach())
+
+    def describe(self, thermal, points):
+        return self._net(chips(thermal, points).expand(-1, 3, -1, -1))

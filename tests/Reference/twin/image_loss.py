@@ -1,4 +1,4 @@
-"""What a made picture must match: pixels, texture and person. Counterpart of ImageLoss, PerceptualNet, PersonLoss and PeopleBank."""
+"""What a made picture must match: pixels, texture and person. Counterpart of ImageLoss, PerceptualNet and PersonLoss."""
 import random
 
 import torch
@@ -11,6 +11,7 @@ from tfjs import VGG
 PERCEPTUAL, IDENTITY, CONFUSION = .3, 1.0, .1  # weights beside L1
 CROP = 64
 TEMPERATURE = .05  # squared distance of descriptors
+REMEMBERED = 1024  # faces
 WIDTHS = {"block1": 64, "block2": 128, "block3": 256}
 TAPS = {"block1_conv2", "block2_conv2", "block3_conv4"}
 MEAN_BGR = [103.939, 116.779, 123.68]
@@ -38,63 +39,67 @@ class PerceptualNet(nn.Module):
         return features
 
 
+class PersonLoss:
+    """Squared distance of descriptors to those of the true pictures, and how much nearer other faces come: the batch's own and many that were seen before."""
+
+    def __init__(self, net, device):
+        self.describe = net
+        self.faces, self.people, self.next = torch.zeros(REMEMBERED, 128, device=device), torch.full([REMEMBERED], -1, device=device), 0
+
+    @torch.no_grad()
+    def wanted(self, batch, count):
+        return self.describe(chips(batch.visible[:count], batch.points[:count].nan_to_num(0))).float()
+
+    def of_pictures(self, made, batch):
+        return self.compare(self.describe(chips(made, batch.points[:len(made)].nan_to_num(0))), self.wanted(batch, len(made)), batch)
+
+    def compare(self, found, wanted, batch):
+        """Descriptors (B, 128) -> distance and confusion (B); faces without points count 0."""
+        found, known, people = found.float(), batch.points[:len(found)].isfinite().all(2).all(1), batch.people[:len(found)]
+        faces, owners = torch.cat([wanted, self.faces]), torch.cat([torch.where(known, people, -1), self.people])
+        with torch.autocast(found.device.type, enabled=False):
+            distances = found.square().sum(1, keepdim=True) - 2 * found @ faces.t() + faces.square().sum(1)  # (B, B + R)
+        own = torch.arange(len(found), device=found.device)
+        out = (owners == -1) | (owners == people.unsqueeze(1))  # the same person is no rival
+        out[own, own] = False
+        confusion = F.cross_entropy((-distances / TEMPERATURE).masked_fill(out, -1e4), own, reduction="none")
+        self._remember(wanted, owners[:len(found)])
+        return (found - wanted).square().sum(1) * known, confusion * known
+
+    def _remember(self, faces, owners):
+        rows = (self.next + torch.arange(len(faces), device=faces.device)) % REMEMBERED
+        self.faces[rows], self.people[rows] = faces, owners
+        self.next = (self.next + len(faces)) % REMEMBERED
+
+
 class ImageLoss:
     """Weighted sum (B) and the mean of each term; a net whose weights the pack lacks counts nothing."""
 
-    def __init__(self, states, train, compiled):
-        self.vgg = frozen(PerceptualNet(), states["vgg"], train.device)
-        self.descriptor = frozen(FaceDescriptorNet(), states["descriptor"], train.device)
-        self.means, self.known = people_of(train, self.descriptor) if self.descriptor is not None else (None, None)
-        self.features, self.describe = (compiled(net) if net is not None else None for net in (self.vgg, self.descriptor))
+    def __init__(self, states, device, crop=CROP):
+        self.crop = crop
+        vgg, descriptor = frozen(PerceptualNet(), states["vgg"], device), frozen(FaceDescriptorNet(), states["descriptor"], device)
+        self.features = vgg
+        self.person = None if descriptor is None else PersonLoss(descriptor, device)
 
     def __call__(self, made, batch):
         target = batch.visible[:len(made)]
         l1 = (made - target).abs().mean([1, 2, 3])
-        texture = torch.zeros_like(l1) if self.vgg is None else self._texture(made, target)
-        identity, confusion = (torch.zeros_like(l1),) * 2 if self.descriptor is None else self._person(made, target, batch)
+        texture = torch.zeros_like(l1) if self.features is None else self._texture(made, target)
+        identity, confusion = (torch.zeros_like(l1),) * 2 if self.person is None else self.person.of_pictures(made, batch)
         terms = {"l1": l1, "perceptual": texture, "identity": identity, "confusion": confusion}
         return l1 + PERCEPTUAL * texture + IDENTITY * identity + CONFUSION * confusion, {name: t.detach().mean() for name, t in terms.items()}
 
     def _texture(self, made, target):
-        top, left = (random.randint(0, made.shape[2] - CROP) for _ in "yx")
-        crop = (slice(None), slice(None), slice(top, top + CROP), slice(left, left + CROP))
+        if self.crop < made.shape[2]:
+            top, left = (random.randint(0, made.shape[2] - self.crop) for _ in "yx")
+            made, target = (t[:, :, top:top + self.crop, left:left + self.crop] for t in (made, target))
         with torch.no_grad():
-            wanted = self.features(target[crop])
-        return sum((a - b).square().sum(1).mean([1, 2]) for a, b in zip(self.features(made[crop]), wanted))
-
-    def _person(self, made, target, batch):
-        points = batch.points[:len(made)]
-        known = points.isfinite().all(2).all(1).float()
-        places = points.nan_to_num(0)
-        with torch.no_grad():
-            wanted = self.describe(chips(target, places))
-        found = self.describe(chips(made, places))
-        return (found - wanted).square().sum(1) * known, self._confusion(found, batch.people[:len(made)]) * known
-
-    def _confusion(self, found, people):
-        """Cross-entropy over the people of the training set, softmax over negative squared distances to their means."""
-        with torch.autocast(found.device.type, enabled=False):
-            distances = found.square().sum(1, keepdim=True) - 2 * found @ self.means.t() + self.means.square().sum(1)
-        return F.cross_entropy((-distances / TEMPERATURE).masked_fill(~self.known, -1e4), people, reduction="none")
-
-
-@torch.no_grad()
-def people_of(store, net, size=64):
-    """Mean descriptor of every person (P, 128), and who has a picture with face points (P)."""
-    people = int(store.people.max()) + 1
-    sums, counts = torch.zeros(people, 128, device=store.device), torch.zeros(people, device=store.device)
-    for rows in torch.arange(len(store), device=store.device).split(size):
-        pictures = store.picture[rows]
-        seen = store.points[pictures].isfinite().all(2).all(1)
-        rows, pictures = rows[seen], pictures[seen]
-        if len(rows) > 0:
-            sums.index_add_(0, store.people[rows], net(chips(store.visible[pictures].float() / 127.5 - 1, store.points[pictures])))
-            counts.index_add_(0, store.people[rows], torch.ones(len(rows), device=store.device))
-    return sums / counts.clamp_min(1).unsqueeze(1), counts > 0
+            wanted = self.features(target)
+        return sum((a - b).square().sum(1).mean([1, 2]) for a, b in zip(self.features(made), wanted))
 
 
 def frozen(net, state, device):
     if not state:
         return None
     net.load_state_dict(state)
-    return net.to(device).eval().requires_grad_(False)
+    return net.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)

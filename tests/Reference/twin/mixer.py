@@ -76,7 +76,7 @@ class SelfAttnMambaBlock(nn.Module):
     def __init__(self, channels, height, width, options):
         super().__init__()
         self._modulation = zero(nn.Linear(options.modulation_width, 9 * channels))
-        self._scan = SelectiveScan2d(channels, height, width, options) if height * width >= SCAN_FROM else None
+        self._scan = SelectiveScan2d(channels, height, width, options) if height * width >= SCAN_FROM and not getattr(options, "plain", False) else None
         self._attention = TokenAttention(channels, channels, options.head_width)
         self._crossNorm = nn.LayerNorm(channels)
         self._cross = TokenAttention(channels, options.context_width, options.head_width)

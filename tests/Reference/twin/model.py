@@ -14,9 +14,9 @@ from translation import TranslationNet
 
 
 class Model:
-    """The networks of one model folder in evaluation mode, float32."""
+    """The networks of one model folder in evaluation mode, float32. With new=True a network whose file is absent starts from random weights."""
 
-    def __init__(self, folder, device="cpu"):
+    def __init__(self, folder, device="cpu", new=False):
         self.folder = pathlib.Path(folder)
         text = (self.folder / "model.json").read_text()
         self.description = json.loads(text)  # as it is, to be written back
@@ -24,9 +24,12 @@ class Model:
         self.autoencoder = Autoencoder(self.options.autoencoder)
         self.translation = TranslationNet(self.options.denoiser, self.options.attributes)
         self.attributes = AttributeNet(self.options.attributes)
+        self.present = set()  # networks that are more than random weights
         for name, net in self.networks().items():
-            tensors, _ = tensor_file.read(self.folder / name)
-            net.load_state_dict({key: value.float() for key, value in tensors.items()}, strict=True)
+            if not new or (self.folder / name).exists():
+                tensors, _ = tensor_file.read(self.folder / name)
+                net.load_state_dict({key: value.float() for key, value in tensors.items()}, strict=True)
+                self.present.add(name)
             net.to(device).eval()
         self.device, self.schedule = torch.device(device), NoiseSchedule()
 
@@ -34,11 +37,13 @@ class Model:
         return {"autoencoder.safetensors": self.autoencoder, "translation.safetensors": self.translation, "attributes.safetensors": self.attributes}
 
     def save(self, folder):
-        """Writes all networks in half precision with their hashes, as ModelFolder.Save does."""
+        """Writes the networks that are present in half precision with their hashes, as ModelFolder.Save does."""
         folder = pathlib.Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         hashes = {}
         for name, net in self.networks().items():
+            if name not in self.present:
+                continue
             tensor_file.write(folder / name, net.state_dict(), float_type=torch.float16)
             hashes[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         (folder / "model.json").write_text(json.dumps({**self.description, "files": hashes}, indent=2) + "\n")

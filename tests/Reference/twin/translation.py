@@ -44,13 +44,14 @@ class TranslationNet(nn.Module):
         self._unet = UNet(options)
         self.register_buffer("_residual_std", torch.ones(1, options.latent_channels, 1, 1))
 
-    def condition(self, thermal):
-        """Normalised thermal image (B, 1, S, S) -> estimate of the latent, one fused map a level, feature maps finest first."""
+    def condition(self, thermal, descriptor=None):
+        """Normalised thermal image (B, 1, S, S) -> estimate of the latent, one fused map a level, feature maps finest first; a descriptor that is given stands for the student's."""
         latent, features = self._thermal(thermal)
         if self._descriptor is not None:
-            person, features = self._identity(features, self._descriptor(thermal))
+            person, features = self._identity(features, self._descriptor(thermal) if descriptor is None else descriptor)
             latent = latent + person
-        return ThermalCondition(latent.float(), self._fusion(features), features)
+        maps = self._fusion(features)
+        return ThermalCondition(latent.float(), [m * 0 for m in maps] if getattr(self.options, "plain", False) else maps, features)
 
     def details(self, features):
         """What the decoder adds to its own maps; None for a model without detail."""
