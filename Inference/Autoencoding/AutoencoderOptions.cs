@@ -18,6 +18,9 @@ public sealed record AutoencoderOptions
     /// <summary>Latent channels z.</summary>
     public int LatentChannels { get; init; } = 8;
 
+    /// <summary>Codes of the codebook (VQ), at least 2; null = none (KL). Diffusion works on the latent before it is quantised.</summary>
+    public int? Codebook { get; init; }
+
     /// <summary>Channels the decoder draws with at every size: full size first, then each halving of it, then its levels from the finest.</summary>
     public IReadOnlyList<int> DrawingWidths => Patch == 4 ? [16, 48, .. Widths] : [16, .. Widths];
 
@@ -27,7 +30,7 @@ public sealed record AutoencoderOptions
     /// <summary>Throws <see cref="ArgumentException"/> with the offending values when no network can be built.</summary>
     public void Validate()
     {
-        if (Widths.Count == 0 || Widths.Any(w => w <= 0) || Patch is not (1 or 2 or 4) || LatentChannels <= 0 || ImageChannels <= 0 || ResBlocks < 1)
+        if (Widths.Count == 0 || Widths.Any(w => w <= 0) || Patch is not (1 or 2 or 4) || LatentChannels <= 0 || ImageChannels <= 0 || ResBlocks < 1 || Codebook < 2)
             throw new ArgumentException($"Autoencoder options cannot be built: {this}, widths [{string.Join(", ", Widths)}].");
     }
 }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training;
 
-/// <summary>Stage A0: the visible autoencoder, image loss + KL. The critic sharpens its decoder later, in <see cref="EstimateStage"/>.</summary>
+/// <summary>Stage A0: the visible autoencoder, image loss + KL, or + the losses of the codebook. The critic sharpens its decoder later, in <see cref="EstimateStage"/>.</summary>
 internal sealed class AutoencoderStage : TrainingStage
 {
     private const double KlWeight = 1e-6;
@@ -41,18 +41,36 @@ internal sealed class AutoencoderStage : TrainingStage
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
-        Tensor kl;
+        Tensor raw, latent, loss;
+        (string, double)[] curve;
         ImageLossTerms image;
         using (Autocast.Begin(batch.Visible.device))
         {
-            var (mean, logVariance) = _net.Moments(batch.Visible);
-            var recon = _net.DecodeRaw(mean + randn_like(mean) * (0.5 * logVariance).exp());
-            kl = 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum([1, 2, 3]).mean();
-            image = _loss.Compare(recon, batch, random);
+            (raw, latent, loss, curve) = _net.Quantizer is null ? Sample(batch.Visible) : Quantize(_net.Quantizer, batch.Visible);
+            image = _loss.Compare(_net.DecodeRaw(latent), batch, random);
         }
-        Descend("net", _net.parameters(), image.Sum.mean() + KlWeight * kl, _training.GradientClip);
+        Descend("net", _net.parameters(), image.Sum.mean() + loss, _training.GradientClip);
+        if (Part.Index == Part.Count - 1)
+            _net.Quantizer?.Reseed(raw, random);
         Average(_average, _net, index, _training.EmaDecay);
-        return [.. image.Curve, ("kl", kl.item<float>())];
+        return [.. image.Curve, .. curve];
+    }
+
+    private (Tensor Raw, Tensor Latent, Tensor Loss, (string, double)[] Curve) Sample(Tensor visible)
+    {
+        var (mean, logVariance) = _net.Moments(visible);
+        var latent = mean + randn_like(mean) * (0.5 * logVariance).exp();
+        var kl = 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum([1, 2, 3]).mean();
+        return (mean, latent, KlWeight * kl, [("kl", kl.item<float>())]);
+    }
+
+    private (Tensor Raw, Tensor Latent, Tensor Loss, (string, double)[] Curve) Quantize(VectorQuantizer quantizer, Tensor visible)
+    {
+        var latent = _net.Latent(visible);
+        var (quantized, codes) = quantizer.forward(latent);
+        quantizer.Use(codes);
+        var loss = quantizer.Loss(latent, codes);
+        return (latent, quantized, loss, [("codebook", loss.item<float>()), ("perplexity", quantizer.Perplexity(codes))]);
     }
 
     /// <summary>Latent statistics over up to 1,024 training images, for standardised latents.</summary>
@@ -61,8 +79,8 @@ internal sealed class AutoencoderStage : TrainingStage
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var random = new Random(0);
-        var means = Enumerable.Range(0, 16).Select(_ => _average.Moments(Augmentation.Batch(_train, _train.Draw(64, random), _imageSize, random).Visible).Mean);
-        _average.SetLatentStatistics(cat(means.ToArray()));
+        var latents = Enumerable.Range(0, 16).Select(_ => _average.Latent(Augmentation.Batch(_train, _train.Draw(64, random), _imageSize, random).Visible));
+        _average.SetLatentStatistics(cat(latents.ToArray()));
     }
 
     public override Tensor Sheet(out int columns)
@@ -72,7 +90,7 @@ internal sealed class AutoencoderStage : TrainingStage
         using var cast = Autocast.Begin(CPU);
         var rows = Enumerable.Range(0, 16).Select(i => (long)i * (_validation.Pairs.Count - 1) / 15).ToArray();
         var x = Augmentation.Batch(_validation, rows, _imageSize, null).Visible;
-        var recon = _average.DecodeRaw(_average.Moments(x).Mean);
+        var recon = _average.forward(x);
         return cat([x[..8], recon[..8], x[8..], recon[8..]]);
     }
 }

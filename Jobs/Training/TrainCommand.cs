@@ -34,17 +34,22 @@ internal static class TrainCommand
         var regression = new Option<bool>("--regression") { Description = "Train the L1 regression baseline in place of the diffusion model." };
         var preset = new Option<string>("--preset") { Description = "Size of the networks; base and paper need a GPU.", DefaultValueFactory = _ => ModelPresets.Default };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
+        var codebook = new Option<int?>("--codebook") { Description = "Codes of a first stage that quantises (VQ), such as 4096; default: none (KL)." };
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, parts, rate, perceptual, identity, regression, preset, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
+            var model = ModelPresets.All[parsed.GetRequiredValue(preset)];
             var options = new ModelTrainingOptions
             {
                 DataFolders = [.. parsed.GetRequiredValue(data).Select(d => d.FullName)],
                 Folder = parsed.GetRequiredValue(output).FullName,
-                Model = ModelPresets.All[parsed.GetRequiredValue(preset)] with { Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version) },
+                Model = model with
+                {
+                    Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version), Autoencoder = model.Autoencoder with { Codebook = parsed.GetValue(codebook) },
+                },
                 StartFrom = parsed.GetValue(from)?.FullName,
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
                 AttributeSteps = parsed.GetRequiredValue(attributes),

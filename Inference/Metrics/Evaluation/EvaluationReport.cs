@@ -30,6 +30,12 @@ public sealed record EvaluationReport
     /// <summary>SHA-256 of the perceptual weights.</summary>
     public string? PerceptualSha256 { get; init; }
 
+    /// <summary>What the column of <see cref="SystemScores.Lpips"/> may be called; null = there is none.</summary>
+    public string? Lpips { get; init; }
+
+    /// <summary>SHA-256 of the LPIPS backbone, known otherwise by the names and shapes of its tensors only.</summary>
+    public string? LpipsBackboneSha256 { get; init; }
+
     /// <summary>One row a system; baselines, ceiling and floor last.</summary>
     public required IReadOnlyList<SystemScores> Systems { get; init; }
 

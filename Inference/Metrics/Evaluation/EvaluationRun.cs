@@ -16,6 +16,8 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         using var regression = options.Regression is null ? null : new RegressionBaseline(options.Regression);
         using var judge = options.Judge is null ? null : new IdentityJudge(options.Judge);
         using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual);
+        using var lpips = options.Lpips is null ? null : Lpips.Load(options.Lpips);
+        var judges = new Judges(judge, perceptual, lpips);
         var evaluation = options.Evaluation with { Size = model.Options.ImageSize };
         AttributeUse[] uses = options.AllGuidance ? [AttributeUse.Predicted, AttributeUse.Null, AttributeUse.Oracle] : [AttributeUse.Predicted];
         List<NamedTranslator> systems = [.. uses.Select(u => ModelTranslator.Of(model, options.Sampling, u))];
@@ -25,10 +27,10 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         foreach (var folder in options.DataFolders)
         {
             NamedTranslator[] all = [.. systems, .. options.Made.Select(m => MadePictures.From(m.Key, m.Value))];
-            var result = new PairEvaluation(new Judges(judge, perceptual), evaluation, Progress).Run(folder, all, cancellationToken);
+            var result = new PairEvaluation(judges, evaluation, Progress).Run(folder, all, cancellationToken);
             Write(result.Report.Set, result);
             if (options.Robustness)
-                Stress(folder, systems[0], new Judges(judge, perceptual), evaluation, cancellationToken);
+                Stress(folder, systems[0], judges, evaluation, cancellationToken);
         }
         if (options.RealPairs is null)
             return;

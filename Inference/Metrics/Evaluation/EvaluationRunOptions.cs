@@ -29,6 +29,9 @@ public sealed record EvaluationRunOptions
     /// <summary>Folder of the VGG19 shards; null = no PD-VGG19.</summary>
     public string? Perceptual { get; init; }
 
+    /// <summary>Folder of the LPIPS weights, see <see cref="Metrics.Lpips"/>; null = no LPIPS.</summary>
+    public string? Lpips { get; init; }
+
     /// <summary>ONNX file of the face detector; needed for real pairs.</summary>
     public string? FaceModel { get; init; }
 
@@ -48,7 +51,7 @@ public sealed record EvaluationRunOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>(Evaluation.Validate());
-        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual)).Concat(Made.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
+        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual, Lpips)).Concat(Made.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
         errors.AddRange(Maybe(Judge, FaceModel).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
         if (DataFolders.Count == 0 && RealPairs is null)
             errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");

@@ -80,16 +80,20 @@ public static class EvaluationWriter
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{report.Protocol}. People also in the training split: {report.PeopleAlsoInTraining}. Brackets: 95 % bootstrap over people.");
         text.AppendLine();
-        text.AppendLine("| system | PSNR RGB | PSNR grey | SSIM RGB | SSIM grey | PD-VGG19 | FD-VGG19 | KD-VGG19 x1000 | Rank-1 | genuine cosine | impostor cosine | EER | AUC | TAR@1 % | TAR@.1 % | s/image |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| system | PSNR RGB | PSNR grey | SSIM RGB | SSIM grey | PD-VGG19 | FD-VGG19 | KD-VGG19 x1000 | Rank-1 | genuine cosine | impostor cosine | EER | AUC | TAR@1 % | TAR@.1 % | s/image |" + Lpips($" {report.Lpips} |"));
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|" + Lpips("---|"));
         foreach (var row in report.Systems)
-            text.AppendLine(Row(row));
+            text.AppendLine(Row(row) + Lpips($" {Show(row.Lpips, "f3")} |"));
         text.AppendLine();
+        if (report.Lpips is not null)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{report.Lpips} 0.1: official heads by their hash; backbone by the names and shapes of its tensors, SHA-256 {report.LpipsBackboneSha256}.").AppendLine();
         foreach (var d in report.Differences)
             text.AppendLine(CultureInfo.InvariantCulture, $"- {d.System} minus {d.Against}, {d.Figure}: {Show(d.Difference, "f3")}");
         if (report.Systems is [{ Subgroups.Count: > 0 } first, ..])
             Subgroups(text, first, depth + 1);
         return text.ToString();
+
+        string Lpips(string column) => report.Lpips is null ? "" : column;
     }
 
     private static string Row(SystemScores s) => "| " + string.Join(" | ",

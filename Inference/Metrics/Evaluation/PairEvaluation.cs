@@ -40,7 +40,7 @@ public sealed class PairEvaluation
         foreach (var system in systems)
         {
             var (made, seconds) = Translate(system, pictures, cancellationToken);
-            var scores = PictureScores.Of(made, [.. pictures.Select(p => p.Truth)], _judges.Perceptual, cancellationToken);
+            var scores = PictureScores.Of(made, [.. pictures.Select(p => p.Truth)], _judges, cancellationToken);
             scored.Add(new ScoredSystem(system, made, seconds, scores, identity?.Compare(made)));
         }
         var table = new ScoreTable(pictures, _options);
@@ -57,7 +57,7 @@ public sealed class PairEvaluation
             Protocol = identity?.Protocol ?? "quality only: no identity judge was given",
             Split = _options.Split, Size = _options.Size, Images = pictures.Count, People = table.People,
             PeopleAlsoInTraining = pictures.Select(p => p.Identity).Distinct().Count(trained.Contains),
-            IdentityJudgeSha256 = _judges.Identity?.Sha256, PerceptualSha256 = _judges.Perceptual?.WeightsSha256,
+            IdentityJudgeSha256 = _judges.Identity?.Sha256, PerceptualSha256 = _judges.Perceptual?.WeightsSha256, Lpips = _judges.Lpips?.Figure, LpipsBackboneSha256 = _judges.Lpips?.BackboneSha256,
             Systems = rows, Differences = table.Differences(scored),
         };
         return new EvaluationResult(report, EvaluationSheet.Draw(pictures, scored, _options.SheetRows));

@@ -4,14 +4,15 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
 /// <summary>Figures of single pictures, before they are averaged: index = picture.</summary>
-internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double[] SsimRgb, double[] SsimGrey, double[]? Perceptual, DistributionScores? Distribution)
+internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double[] SsimRgb, double[] SsimGrey, double[]? Perceptual, DistributionScores? Distribution, double[]? Lpips)
 {
     private const int Chunk = 16;
 
     public static PictureScores Of(
-        IReadOnlyList<RgbImage> made, IReadOnlyList<RgbImage> truth, PerceptualNet? perceptual, CancellationToken cancellationToken)
+        IReadOnlyList<RgbImage> made, IReadOnlyList<RgbImage> truth, Judges judges, CancellationToken cancellationToken)
     {
         using var all = NewDisposeScope();
+        var (perceptual, lpips) = (judges.Perceptual, new List<double>());
         var (pooledMade, pooledTrue) = (new List<Tensor>(), new List<Tensor>());
         var (pr, pg, sr, sg, pd) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var from = 0; from < made.Count; from += Chunk)
@@ -24,6 +25,8 @@ internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double
             pg.AddRange(Psnr.Grey(x, y));
             sr.AddRange(Ssim.Rgb(x, y));
             sg.AddRange(Ssim.Grey(x, y));
+            if (judges.Lpips is not null)
+                lpips.AddRange(judges.Lpips.forward(x, y).cpu().data<float>().Select(v => (double)v));
             if (perceptual is null)
                 continue;
             var (featuresMade, featuresTrue) = (perceptual.Features(x), perceptual.Features(y));
@@ -32,7 +35,7 @@ internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double
             pooledTrue.Add(PerceptualNet.Pooled(featuresTrue).cpu().MoveToOuterDisposeScope());
         }
         return new PictureScores([.. pr], [.. pg], [.. sr], [.. sg], perceptual is null ? null : [.. pd],
-            perceptual is null || made.Count < 2 ? null : DistributionScores.Of(cat(pooledMade), cat(pooledTrue)));
+            perceptual is null || made.Count < 2 ? null : DistributionScores.Of(cat(pooledMade), cat(pooledTrue)), judges.Lpips is null ? null : [.. lpips]);
     }
 
     /// <summary>(B, 3, H, W), RGB in -1..1.</summary>

@@ -27,6 +27,7 @@ internal sealed class ScoreTable
         PsnrRgb = Mean(system.Scores.PsnrRgb), PsnrGrey = Mean(system.Scores.PsnrGrey),
         SsimRgb = Mean(system.Scores.SsimRgb), SsimGrey = Mean(system.Scores.SsimGrey),
         Perceptual = system.Scores.Perceptual is { } pd ? Mean(pd) : null,
+        Lpips = system.Scores.Lpips is { } lpips ? Mean(lpips) : null,
         Frechet = system.Scores.Distribution?.Frechet,
         Kernel = system.Scores.Distribution is { } distribution ? Bootstrap.Of(People, counts => distribution.Kernel.Of([.. _person.Select(p => counts[p])]), _options.Resamples) : null,
         Identity = system.Identity, SecondsPerImage = system.Seconds,

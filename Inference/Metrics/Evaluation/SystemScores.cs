@@ -21,6 +21,9 @@ public sealed record SystemScores
     /// <summary>PD-VGG19; smaller is nearer.</summary>
     public Interval? Perceptual { get; init; }
 
+    /// <summary>LPIPS; smaller is nearer.</summary>
+    public Interval? Lpips { get; init; }
+
     /// <summary>FD-VGG19, see <see cref="FrechetDistance"/>: compare only sets of equal size.</summary>
     public double? Frechet { get; init; }
 

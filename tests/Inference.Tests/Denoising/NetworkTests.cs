@@ -17,6 +17,7 @@ public sealed class NetworkTests
     private static readonly Dictionary<string, Func<nn.Module>> s_modules = new()
     {
         ["autoencoder"] = () => new Autoencoder(s_nano.Autoencoder),
+        ["autoencoder, codebook"] = () => new Autoencoder(s_nano.Autoencoder with { Codebook = 8 }),
         ["translation"] = () => new TranslationNet(s_nano.Denoiser, s_nano.Attributes),
         ["translation, identity"] = () => new TranslationNet(s_nano.Denoiser with { Identity = true }, s_nano.Attributes),
         ["thermal descriptor"] = () => new ThermalDescriptor(),
@@ -38,13 +39,16 @@ public sealed class NetworkTests
             Assert.True(value.isfinite().all().item<bool>(), parameter);
     }
 
-    [Fact]
-    public void Forward_Autoencoder_KeepsShapeAndReducesByFactor()
+    [Theory]
+    [InlineData(null, 4, new[] { 16 }, 4), InlineData(null, 4, new[] { 16, 16 }, 8), InlineData(null, 1, new[] { 16, 16, 16 }, 4)]
+    [InlineData(8, 4, new[] { 16 }, 4), InlineData(8, 4, new[] { 16, 16 }, 8), InlineData(8, 1, new[] { 16, 16, 16 }, 4)]
+    public void Forward_Autoencoder_KeepsShapeAndReducesByFactor(int? codebook, int patch, int[] widths, int factor)
     {
         using var scope = NewDisposeScope();
-        using var net = new Autoencoder(s_nano.Autoencoder);
+        using var net = new Autoencoder(s_nano.Autoencoder with { Codebook = codebook, Patch = patch, Widths = widths });
         var x = rand(2, 3, 32, 32) * 2 - 1;
-        Assert.Equal([2, 3, 8, 8], net.Encode(x).shape);
+        Assert.Equal(factor, net.Options.Factor);
+        Assert.Equal([2, 3, 32 / factor, 32 / factor], net.Encode(x).shape);
         Assert.Equal([2, 3, 32, 32], net.forward(x).shape);
     }
 
@@ -169,6 +173,7 @@ public sealed class NetworkTests
 
     private static Tensor Output(nn.Module module) => module switch
     {
+        Autoencoder { Quantizer: { } quantizer } a => cat([a.forward(randn(2, 3, 32, 32)).flatten(), Quantize(quantizer, a.Latent(randn(2, 3, 32, 32))).reshape(1)]),
         Autoencoder a => cat([a.forward(randn(2, 3, 32, 32)).flatten(), a.Moments(randn(2, 3, 32, 32)).LogVariance.flatten()]),
         TranslationNet n => Translate(n, n.Condition(randn(2, 1, 32, 32))),
         ThermalDescriptor n => cat([n.forward(randn(2, 1, 32, 32)).flatten(), n.Points.forward(randn(2, 1, 32, 32)).flatten()]),
@@ -179,6 +184,8 @@ public sealed class NetworkTests
         SelectiveScan2d s => s.forward(randn(2, Directions(s) == 4 ? 256 : 64, 32)),
         _ => throw new ArgumentException(module.GetName()),
     };
+
+    private static Tensor Quantize(VectorQuantizer quantizer, Tensor latent) => quantizer.Loss(latent, quantizer.forward(latent).Codes);
 
     private static Tensor Together((Tensor Latent, Tensor[] Features) made) => cat([made.Latent.flatten(), .. made.Features.Select(f => f.flatten())]);
 

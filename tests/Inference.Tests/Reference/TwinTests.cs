@@ -33,6 +33,9 @@ public sealed class TwinTests : IDisposable
         Compare(ModelPresets.Nano with { Denoiser = ModelPresets.Nano.Denoiser with { DetailWidths = [], ResBlocks = 2, MixerTokens = 16 } });
 
     [Fact]
+    public void Outputs_Codebook_EqualTheTwin() => Compare(ModelPresets.Nano with { Autoencoder = ModelPresets.Nano.Autoencoder with { Codebook = 32 } });
+
+    [Fact]
     public void Outputs_PresetSmall_EqualTheTwin() => Compare(ModelPresets.Small);
 
     [Fact]

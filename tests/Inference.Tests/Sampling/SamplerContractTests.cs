@@ -3,16 +3,31 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Tests.Sampling;
 
-/// <summary>What every sampler in <see cref="Samplers.All"/> must do.</summary>
+/// <summary>What every sampler must do, each on times of its own path.</summary>
 [NoTensorLeak]
 public sealed class SamplerContractTests
 {
-    public static TheoryData<string> Names => [.. Samplers.All.Keys];
+    public static TheoryData<string> Names => [.. Samplers.All.Keys, .. Samplers.OfOtherPaths.Keys];
 
-    private static readonly double[] Times = LogSnrGrid.Times(NoiseSchedule.Default, 6);
     private static readonly long[] Shape = [4, 8, 8];
 
-    private static Tensor Run(string name, Tensor noise) => Samplers.All[name](Net, noise, Times, new SamplerOptions());
+    private static Sampler Of(string name) => Samplers.All.GetValueOrDefault(name) ?? Samplers.OfOtherPaths[name];
+
+    private static double[] Times(string name) => name switch
+    {
+        "resshift" => new ShiftSchedule(6).Times(),
+        "flow" => RectifiedFlow.Times(6),
+        _ => LogSnrGrid.Times(NoiseSchedule.Default, 6),
+    };
+
+    private static SamplerOptions Options(params long[] seeds) => new() { Shift = new ShiftSchedule(6), StepNoise = i => SeededNoise.Make(seeds, Shape, i + 1) };
+
+    private static Tensor Run(string name, params long[] seeds) => Of(name)(Net, SeededNoise.Make(seeds, Shape), Times(name), Options(seeds));
+
+    [Fact]
+    public void Names_OfTheContract_AreAllSamplersThereAre() => Assert.Equal(
+        typeof(Sampler).Assembly.GetTypes().Where(t => t.Namespace == typeof(Sampler).Namespace && t.GetMethod("Sample") is not null).Select(t => t.Name).Order(),
+        Samplers.All.Values.Concat(Samplers.OfOtherPaths.Values).Select(s => s.Method.DeclaringType!.Name).Order());
 
     // Not linear, mixes pixels, depends on t: a stand-in for a network.
     private static Tensor Net(Tensor x, double t) => (x + .3 * x.roll(1, -1)).tanh() * (1 - t / 2000);
@@ -22,16 +37,16 @@ public sealed class SamplerContractTests
     {
         using var scope = NewDisposeScope();
         long[] seeds = [.. Enumerable.Range(0, 16).Select(i => 1000L + i)];
-        var batch = Run(name, SeededNoise.Make(seeds, Shape));
+        var batch = Run(name, seeds);
         for (var i = 0; i < seeds.Length; i++)
-            TensorAssert.Close(Run(name, SeededNoise.Make([seeds[i]], Shape))[0], batch[i], 1e-5);
+            TensorAssert.Close(Run(name, seeds[i])[0], batch[i], 1e-5);
     }
 
     [Theory, MemberData(nameof(Names))]
     public void Sample_Twice_IsBitIdentical(string name)
     {
         using var scope = NewDisposeScope();
-        TensorAssert.Close(Run(name, SeededNoise.Make([5], Shape)), Run(name, SeededNoise.Make([5], Shape)), 0);
+        TensorAssert.Close(Run(name, 5), Run(name, 5), 0);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -43,9 +58,10 @@ public sealed class SamplerContractTests
         var noise = SeededNoise.Make([5], Shape);
         var copy = noise.clone();
         Tensor? last = null;
-        var answer = Samplers.All[name]((x, t) => { seen.Add(t); return Net(x, t); }, noise, Times, new SamplerOptions(),
+        var times = Times(name);
+        var answer = Of(name)((x, t) => { seen.Add(t); return Net(x, t); }, noise, times, Options(5),
             step => { steps.Add(step.Index); Assert.Equal(6, step.Count); last = step.Estimate.clone().MoveToOuterDisposeScope().MoveToOuterDisposeScope(); });
-        Assert.Equal(name == "heun" ? [Times[0], .. Times.Skip(1).SelectMany(t => new[] { t, t })] : Times, seen);
+        Assert.Equal(name == "heun" ? [times[0], .. times.Skip(1).SelectMany(t => new[] { t, t })] : times, seen);
         Assert.Equal([0, 1, 2, 3, 4, 5], steps);
         TensorAssert.Close(last!, answer, 0);
         TensorAssert.Close(copy, noise, 0);
@@ -56,7 +72,8 @@ public sealed class SamplerContractTests
     {
         using var scope = NewDisposeScope();
         var noise = SeededNoise.Make([5], Shape);
-        TensorAssert.Close(Net(noise, 999), Samplers.All[name](Net, noise, [999], new SamplerOptions()), 0);
+        var first = Times(name)[0];
+        TensorAssert.Close(Net(noise, first), Of(name)(Net, noise, [first], new SamplerOptions()), 0);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -64,7 +81,7 @@ public sealed class SamplerContractTests
     {
         using var scope = NewDisposeScope();
         var kept = ones([1, 4, 8, 8]);
-        var answer = Samplers.All[name]((_, _) => kept, SeededNoise.Make([5], Shape), Times, new SamplerOptions());
+        var answer = Of(name)((_, _) => kept, SeededNoise.Make([5], Shape), Times(name), Options(5));
         TensorAssert.Close(kept, answer, 0);
     }
 
@@ -75,8 +92,8 @@ public sealed class SamplerContractTests
         using var source = new CancellationTokenSource();
         var evaluations = 0;
         var noise = SeededNoise.Make([5], Shape);
-        Assert.Throws<OperationCanceledException>(() => Samplers.All[name](
-            (x, t) => { evaluations++; return Net(x, t); }, noise, Times, new SamplerOptions(),
+        Assert.Throws<OperationCanceledException>(() => Of(name)(
+            (x, t) => { evaluations++; return Net(x, t); }, noise, Times(name), Options(5),
             step => { if (step.Index == 2) source.Cancel(); }, source.Token));
         Assert.Equal(name == "heun" ? 5 : 3, evaluations); // Heun looks between its two evaluations too
     }
@@ -85,7 +102,7 @@ public sealed class SamplerContractTests
     public void Sample_RisingTimes_Throws(string name)
     {
         using var scope = NewDisposeScope();
-        Assert.Throws<ArgumentException>(() => Samplers.All[name](Net, zeros(1, 1), [0, 999], new SamplerOptions()));
-        Assert.Throws<ArgumentException>(() => Samplers.All[name](Net, zeros(1, 1), [], new SamplerOptions()));
+        Assert.Throws<ArgumentException>(() => Of(name)(Net, zeros(1, 1), [.. Times(name).Reverse()], Options(5)));
+        Assert.Throws<ArgumentException>(() => Of(name)(Net, zeros(1, 1), [], Options(5)));
     }
 }

@@ -13,10 +13,11 @@ public sealed class ModelTrainingTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     /// <summary>Lines of the report: data, stage autoencoder, 3 of its steps, stage attributes, 2, stage estimate, 10 (the critic is heard from step 12 of 20 on), stage diffusion, 3.</summary>
-    [Theory, InlineData(16, "estimate"), InlineData(21, "diffusion")]
-    public void Run_StoppedAndResumed_EqualsAnUnbrokenRun(int stopAt, string stage)
+    [Theory, InlineData(16, "estimate", null), InlineData(21, "diffusion", null), InlineData(3, "autoencoder", 8)]
+    public void Run_StoppedAndResumed_EqualsAnUnbrokenRun(int stopAt, string stage, int? codebook)
     {
         WriteData();
+        ModelTraining Train(string run, Action<string>? report = null) => this.Train(run, report, codebook);
         Assert.True(Train("whole").Run(CancellationToken.None));
         using var stop = new CancellationTokenSource();
         var lines = 0;
@@ -110,9 +111,9 @@ public sealed class ModelTrainingTests : IDisposable
 
     private string Model(string run) => Path.Combine(_root, run, "model");
 
-    private ModelTraining Train(string run, Action<string>? report = null) => new(new ModelTrainingOptions
+    private ModelTraining Train(string run, Action<string>? report = null, int? codebook = null) => new(new ModelTrainingOptions
     {
-        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelPresets.Nano,
+        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelPresets.Nano with { Autoencoder = ModelPresets.Nano.Autoencoder with { Codebook = codebook } },
         AutoencoderSteps = 6, AttributeSteps = 4, IdentitySteps = 0, EstimateSteps = 20, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
 

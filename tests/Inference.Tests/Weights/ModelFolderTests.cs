@@ -23,6 +23,37 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_SavedCodebook_HasTheSameCodesAndPictures()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var networks = ModelNetworks.Create(ModelPresets.Nano with { Autoencoder = ModelPresets.Nano.Autoencoder with { Codebook = 8 } });
+        foreach (var parameter in networks.Autoencoder.parameters())
+            parameter.copy_(parameter.to_type(ScalarType.Float16)); // what is saved
+        ModelFolder.Save(_folder, networks);
+        using var loaded = ModelFolder.Load(_folder);
+        Assert.Equal(8, loaded.Options.Autoencoder.Codebook);
+        Assert.Contains("_quantizer._codebook", loaded.Autoencoder.state_dict().Keys);
+        foreach (var (name, value) in networks.Autoencoder.state_dict())
+            Assert.True(value.equal(loaded.Autoencoder.state_dict()[name]).all().item<bool>(), name);
+        var x = rand(2, 3, 32, 32) * 2 - 1;
+        TensorAssert.Close(networks.Autoencoder.forward(x), loaded.Autoencoder.forward(x), 0);
+    }
+
+    [Fact]
+    public void ReadOptions_WrittenBeforeThereWereCodebooks_HasNone()
+    {
+        using var networks = ModelNetworks.Create(ModelPresets.Nano);
+        ModelFolder.Save(_folder, networks);
+        var path = Path.Combine(_folder, "model.json");
+        var lines = File.ReadAllLines(path);
+        File.WriteAllLines(path, lines.Where(l => !l.Contains("\"codebook\"", StringComparison.Ordinal)));
+        Assert.True(File.ReadAllLines(path).Length < lines.Length);
+        Assert.Null(ModelFolder.ReadOptions(_folder).Autoencoder.Codebook);
+        ModelFolder.Load(_folder).Dispose();
+    }
+
+    [Fact]
     public void Load_ChangedWeights_IsRefusedByHash()
     {
         using var networks = ModelNetworks.Create(ModelPresets.Nano);
@@ -37,6 +68,9 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Load_EmptyFolder_SaysWhatIsMissing() =>
         Assert.Contains("model.json", Assert.Throws<InvalidDataException>(() => ModelFolder.Load(_folder)).Message);
+
+    [Fact]
+    public void Validate_CodebookOfOne_Throws() => Assert.Throws<ArgumentException>((ModelPresets.Nano.Autoencoder with { Codebook = 1 }).Validate);
 
     [Fact]
     public void Validate_FactorsThatDiffer_NamesThem() =>

@@ -1,4 +1,4 @@
-"""Encoder, decoder and the KL autoencoder of the first stage. Counterpart of Inference/Autoencoding."""
+"""Encoder, decoder and the KL or VQ autoencoder of the first stage. Counterpart of Inference/Autoencoding."""
 import torch
 from torch import nn
 import torch.nn.functional as F
@@ -98,24 +98,44 @@ class Decoder(nn.Module):
         return smooth + F.pixel_shuffle(self._phases[i](h), 2)
 
 
+class VectorQuantizer(nn.Module):
+    """Latent (B, z, h, w) -> its nearest codes in the same shape; gradients pass straight through."""
+
+    def __init__(self, codes, channels):
+        super().__init__()
+        self._codebook = nn.Parameter((torch.rand(codes, channels) * 2 - 1) / codes)
+        self.register_buffer("_idle", torch.full([codes], 2000))
+
+    def forward(self, z):
+        rows = z.detach().permute(0, 2, 3, 1).flatten(0, 2).double()
+        codes = self._codebook.detach().double()
+        distances = (rows ** 2).sum(1, keepdim=True) - 2 * rows @ codes.T + (codes ** 2).sum(1)
+        nearest = self._codebook[distances.argmin(1)].view(*z.permute(0, 2, 3, 1).shape).permute(0, 3, 1, 2)
+        return z + (nearest - z).detach()
+
+
 class Autoencoder(nn.Module):
-    """KL autoencoder; latents for diffusion are standardised per channel by statistics kept as buffers."""
+    """KL autoencoder, or VQ with a codebook; latents for diffusion are standardised per channel by statistics kept as buffers."""
 
     def __init__(self, options):
         super().__init__()
-        self._encoder = Encoder(options, 2 * options.latent_channels)
+        codebook = getattr(options, "codebook", None)  # absent in models older than it
+        self._encoder = Encoder(options, options.latent_channels if codebook else 2 * options.latent_channels)
         self._decoder = Decoder(options)
+        self._quantizer = VectorQuantizer(codebook, options.latent_channels) if codebook else None
         self.register_buffer("_latent_mean", torch.zeros(1, options.latent_channels, 1, 1))
         self.register_buffer("_latent_std", torch.ones(1, options.latent_channels, 1, 1))
 
     def encode(self, image):
-        """Image in [-1, 1] -> standardised latent mean (B, z, S/f, S/f)."""
-        mean, _ = self._encoder(image)[0].float().chunk(2, 1)
+        """Image in [-1, 1] -> standardised latent (B, z, S/f, S/f): the mean, or what will be quantised."""
+        output = self._encoder(image)[0].float()
+        mean = output if self._quantizer else output.chunk(2, 1)[0]
         return (mean - self._latent_mean) / self._latent_std
 
     def decode(self, latent, details=None):
         """Standardised latent, and detail maps if there are any -> image (B, C, S, S), float32, not clamped."""
-        return self._decoder(latent * self._latent_std + self._latent_mean, details).float()
+        raw = latent * self._latent_std + self._latent_mean
+        return self._decoder(self._quantizer(raw) if self._quantizer else raw, details).float()
 
     def forward(self, image):
         return self.decode(self.encode(image))
