@@ -9,6 +9,8 @@ KL_WEIGHT, STATISTICS_BATCHES = 1e-6, 16
 
 class AutoencoderStage(Stage):
     def __init__(self, model, train, states, options):
+        if getattr(model.options.autoencoder, "codebook", None):
+            raise SystemExit("This trains KL autoencoders; for a codebook use `dotnet run --project Jobs -- train --codebook N`.")
         super().__init__(model, train, options, [model.autoencoder], weight_decay=1e-4)
         self.loss = ImageLoss(states, train.device, options.crop)
         self.encode, self.decode = self.compiled(model.autoencoder._encoder), self.compiled(model.autoencoder._decoder)
