@@ -441,6 +441,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("captured_at");
 
+                    b.Property<float?>("Clipped")
+                        .HasColumnType("real")
+                        .HasColumnName("clipped");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -448,6 +452,14 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<Guid>("DatasetId")
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
+
+                    b.Property<int?>("Faces")
+                        .HasColumnType("integer")
+                        .HasColumnName("faces");
+
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
 
                     b.Property<Guid?>("FrameId")
                         .HasColumnType("uuid")
@@ -457,6 +469,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("group_id");
 
+                    b.Property<long?>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid")
                         .HasColumnName("item_id");
@@ -464,6 +480,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<string>("ManifestKey")
                         .HasColumnType("text")
                         .HasColumnName("manifest_key");
+
+                    b.Property<DateTimeOffset?>("MeasuredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("measured_at");
 
                     b.Property<string>("Modality")
                         .IsRequired()
@@ -499,6 +519,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("session");
+
+                    b.Property<float?>("Sharpness")
+                        .HasColumnType("real")
+                        .HasColumnName("sharpness");
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
@@ -558,7 +582,7 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
                         .HasDatabaseName("ix_captures_dataset_id_path")
-                        .HasFilter("viewed_at IS NULL");
+                        .HasFilter("viewed_at IS NULL OR measured_at IS NULL");
 
                     b.ToTable("captures", (string)null);
                 });

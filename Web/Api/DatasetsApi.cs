@@ -22,6 +22,7 @@ internal static class DatasetsApi
             .WithDescription("`format=manifest` (default): pictures under their own paths with a manifest.csv, which the portal reads back. `format=huggingface`: train, validation and test folders with metadata.jsonl. " +
                 "Refused until somebody has said why the faces may be used.")
             .Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        datasets.MapCaptures();
     }
 
     private static async Task<IResult> VersionsAsync(Guid datasetId, ClaimsPrincipal user, DatasetQueries datasets, VersionQueries versions, CancellationToken cancellationToken) =>

@@ -38,7 +38,7 @@ internal sealed class CaptureConfiguration :
         builder.Property(c => c.Other).IsJson();
         builder.HasIndex(c => new { c.DatasetId, c.ItemId }).IsUnique();
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Path });
-        builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL");
+        builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL OR measured_at IS NULL");
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.ThumbnailId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.FrameId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(c => c.TeamId);

@@ -8,33 +8,33 @@ namespace ThermalPortal.Data.Datasets.Captures;
 public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
     /// <summary>Pairs with their captures and people, by path of the thermal one.</summary>
-    public async Task<Page<CapturePair>> PairsAsync(TeamScope scope, Guid datasetId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<CapturePair>> PairsAsync(TeamScope scope, Guid datasetId, CaptureFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var rows = db.CapturePairs.AsNoTracking().Where(p => p.DatasetId == datasetId);
+        var rows = filter.Of(db.CapturePairs.AsNoTracking().Where(p => p.DatasetId == datasetId));
         var total = await rows.CountAsync(cancellationToken);
         var items = page.Of(rows.OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject);
         return new Page<CapturePair>(await items.ToListAsync(cancellationToken), total);
     }
 
-    /// <summary>A pair with everything about it, and its neighbours in the order of <see cref="PairsAsync"/>; null: no such pair in this team.</summary>
-    public async Task<PairView?> FindPairAsync(TeamScope scope, Guid pairId, CancellationToken cancellationToken)
+    /// <summary>A pair with everything about it, and its neighbours in the order and by the filter of <see cref="PairsAsync"/>; null: no such pair in this team.</summary>
+    public async Task<PairView?> FindPairAsync(TeamScope scope, Guid pairId, CaptureFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var pairs = db.CapturePairs.AsNoTracking();
         if (await pairs.Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId, cancellationToken) is not { } pair)
             return null;
-        var (path, others) = (pair.Thermal!.Path, pairs.Where(p => p.DatasetId == pair.DatasetId));
+        var (path, others) = (pair.Thermal!.Path, filter.Of(pairs.Where(p => p.DatasetId == pair.DatasetId)));
         var before = others.Where(p => string.Compare(p.Thermal!.Path, path) < 0 || (p.Thermal.Path == path && p.Id < pairId)).OrderByDescending(p => p.Thermal!.Path).ThenByDescending(p => p.Id);
         var after = others.Where(p => string.Compare(p.Thermal!.Path, path) > 0 || (p.Thermal.Path == path && p.Id > pairId)).OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id);
         return new PairView(pair, await before.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken), await after.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken));
     }
 
     /// <summary>Captures of one tray by path; ambiguous ones that claim each other stand together.</summary>
-    public async Task<Page<Capture>> TrayAsync(TeamScope scope, Guid datasetId, Tray tray, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<Capture>> TrayAsync(TeamScope scope, Guid datasetId, Tray tray, CaptureFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var rows = db.Captures.AsNoTracking().Where(c => c.DatasetId == datasetId && c.Tray == tray);
+        var rows = filter.Of(db.Captures.AsNoTracking().Where(c => c.DatasetId == datasetId && c.Tray == tray));
         var total = await rows.CountAsync(cancellationToken);
         return new Page<Capture>(await page.Of(rows.OrderBy(c => c.GroupId).ThenBy(c => c.Path).ThenBy(c => c.Id)).Include(c => c.Subject).ToListAsync(cancellationToken), total);
     }
@@ -76,7 +76,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     private static bool Complete(Capture[] sorted)
     {
         if (sorted[0].Modality == Modality.Unknown && sorted[1].Modality != Modality.Unknown)
-            (sorted[0].Modality, sorted[0].ViewedAt) = (sorted[1].Modality == Modality.Thermal ? Modality.Visible : Modality.Thermal, null);
+            (sorted[0].Modality, sorted[0].ViewedAt, sorted[0].MeasuredAt) = (sorted[1].Modality == Modality.Thermal ? Modality.Visible : Modality.Thermal, null, null);
         return sorted[0].Modality != sorted[1].Modality;
     }
 }

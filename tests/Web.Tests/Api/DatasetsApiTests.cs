@@ -3,6 +3,7 @@ using System.Net;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Versions;
 
 namespace ThermalPortal.Web.Tests.Api;
@@ -35,6 +36,28 @@ public sealed class DatasetsApiTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Pairs_ByFault_AreListedWithTheirQuality()
+    {
+        var (client, scope) = await portal.NewClientAsync();
+        var (dataset, _) = await FrozenAsync(scope);
+        var unmeasured = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs")).GetProperty("items")[0].GetProperty("thermal");
+        Assert.Equal(("eva/thermal/1.png", "thermal", System.Text.Json.JsonValueKind.Null), (unmeasured.Text("path"), unmeasured.Text("modality"), unmeasured.GetProperty("quality").ValueKind));
+
+        await portal.Data.MeasureAsync(scope, dataset, path => new CaptureMeasure(path.Contains("rgb", StringComparison.Ordinal) ? 1 : 100, 0, 0, 255));
+        Assert.Equal(0, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?fault=clipped")).GetProperty("total").GetInt32());
+        var visible = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?fault=BLURRED")).GetProperty("items")[0].GetProperty("visible");
+        Assert.Equal(["blurred", "no_face"], visible.GetProperty("quality").GetProperty("faults").EnumerateArray().Select(f => f.GetString()!));
+        Assert.Equal("00000000000000ff", visible.GetProperty("quality").Text("hash"));
+        Assert.Equal(1, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/captures?tray=unpaired")).GetProperty("total").GetInt32());
+        Assert.Equal(2, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/duplicates")).GetProperty("items").EnumerateArray().Sum(g => g.GetProperty("count").GetInt32()));
+        using var wrong = await client.GetAsync($"/api/v1/datasets/{dataset}/pairs?fault=ugly");
+        Assert.Contains("no_face", (await wrong.ReadAsync()).Text("detail"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var (stranger, _) = await portal.NewClientAsync();
+        foreach (var list in new[] { "pairs", "captures", "duplicates" }) Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/api/v1/datasets/{dataset}/{list}")).StatusCode);
+    }
+
+    [Fact]
     public async Task Archive_OfAnotherTeam_IsNotThere()
     {
         var (_, scope) = await portal.NewClientAsync();
@@ -47,7 +70,7 @@ public sealed class DatasetsApiTests(PortalFixture portal)
     private async Task<(Guid Dataset, Guid Version)> FrozenAsync(TeamScope scope)
     {
         var dataset = await portal.Data.Get<DatasetQueries>().CreateAsync(scope, new NewDataset { Name = "Set" }, _none);
-        await portal.Data.Get<DatasetImport>().CommitAsync(scope, dataset, await portal.Data.NewUploadAsync(scope, "eva/thermal/1.png", "eva/rgb/1.png"), null, _none);
+        await portal.Data.Get<DatasetImport>().CommitAsync(scope, dataset, await portal.Data.NewUploadAsync(scope, "eva/thermal/1.png", "eva/rgb/1.png", "eva/rgb/2.png"), null, _none);
         return (dataset, (await portal.Data.Get<VersionQueries>().FreezeAsync(scope, dataset, new(), "", _none))!.Value);
     }
 }

@@ -44,7 +44,7 @@ public sealed class VersionTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal((id, 1, "first", 42, 6, 12, 20, 0), (version.Id, version.Number, version.Note, version.Train, version.Validation, version.Test, version.People, version.LeftOut));
         Assert.Equal("team's user", version.UserName);
 
-        var pair = (await Captures.PairsAsync(_team, _dataset, new PageRequest(0, 1), _none)).Items[0];
+        var pair = (await Captures.PairsAsync(_team, _dataset, new(), new PageRequest(0, 1), _none)).Items[0];
         await Captures.UnpairAsync(_team, pair.Id, _none);
         var second = await Versions.FreezeAsync(_team, _dataset, options, "", _none);
         var both = await Versions.ListAsync(_team, _dataset, _none);
