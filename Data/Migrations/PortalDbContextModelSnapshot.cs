@@ -880,6 +880,14 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("options");
 
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("text")
+                        .HasColumnName("override_reason");
+
+                    b.Property<string>("Proof")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("proof");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)

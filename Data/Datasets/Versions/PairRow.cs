@@ -13,6 +13,10 @@ internal sealed record PairRow
 
     public required string Content { get; init; }
 
+    public long? ThermalHash { get; init; }
+
+    public long? VisibleHash { get; init; }
+
     public string? Subject { get; init; }
 
     public string? Session { get; init; }

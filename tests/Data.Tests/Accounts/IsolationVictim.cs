@@ -65,7 +65,7 @@ internal sealed class IsolationVictim
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
         var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new(), new PageRequest(0, 1), none)).Items[0];
         await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0)); // both visible pictures are alike
-        var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, none))!.Value;
+        var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
         var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
