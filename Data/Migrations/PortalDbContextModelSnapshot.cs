@@ -606,6 +606,27 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
+                    b.Property<string>("Review")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Open")
+                        .HasColumnName("review");
+
+                    b.Property<string>("ReviewComment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("review_comment");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewer_id");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -627,6 +648,9 @@ namespace ThermalPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_capture_pairs");
 
+                    b.HasIndex("ReviewerId")
+                        .HasDatabaseName("ix_capture_pairs_reviewer_id");
+
                     b.HasIndex("TeamId")
                         .HasDatabaseName("ix_capture_pairs_team_id");
 
@@ -640,6 +664,9 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasIndex("DatasetId", "Id")
                         .HasDatabaseName("ix_capture_pairs_dataset_id_id");
+
+                    b.HasIndex("DatasetId", "Review")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_review");
 
                     b.ToTable("capture_pairs", (string)null);
                 });
@@ -1640,6 +1667,12 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_capture_pairs_datasets_dataset_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_capture_pairs_asp_net_users_reviewer_id");
 
                     b.HasOne("ThermalPortal.Data.Accounts.Team", null)
                         .WithMany()

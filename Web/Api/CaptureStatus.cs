@@ -40,10 +40,24 @@ public sealed record CaptureQuality(IReadOnlyList<string> Faults, float? Sharpne
 /// <param name="Visible">Its visible picture.</param>
 /// <param name="Rule">Why they are a pair.</param>
 /// <param name="Aligned">The data set says that both lie on each other pixel by pixel.</param>
-public sealed record PairStatus(Guid Id, CaptureStatus Thermal, CaptureStatus Visible, string Rule, bool Aligned)
+/// <param name="Review">What a reviewer said of it.</param>
+public sealed record PairStatus(Guid Id, CaptureStatus Thermal, CaptureStatus Visible, string Rule, bool Aligned, PairReview Review)
 {
-    internal static PairStatus Of(CapturePair pair) => new(pair.Id, CaptureStatus.Of(pair.Thermal!), CaptureStatus.Of(pair.Visible!), QueryWord.Of(pair.Rule), pair.Aligned);
+    internal static PairStatus Of(CapturePair pair) => new(
+        pair.Id, CaptureStatus.Of(pair.Thermal!), CaptureStatus.Of(pair.Visible!), QueryWord.Of(pair.Rule), pair.Aligned, new(QueryWord.Of(pair.Review), pair.ReviewerId, pair.ReviewedAt, pair.ReviewComment));
 }
+
+/// <summary>A review of a pair.</summary>
+/// <param name="State">open, accepted or rejected.</param>
+/// <param name="ReviewerId">Who said so last; null: nobody yet.</param>
+/// <param name="At">When.</param>
+/// <param name="Comment">Why.</param>
+public sealed record PairReview(string State, Guid? ReviewerId, DateTimeOffset? At, string? Comment);
+
+/// <summary>What a reviewer says of a pair.</summary>
+/// <param name="State">accepted, rejected, or open to take it back.</param>
+/// <param name="Comment">Why; optional.</param>
+public sealed record ReviewRequest(string? State, string? Comment);
 
 /// <summary>Pictures of one kind that show the same, or nearly.</summary>
 /// <param name="Count">All of them.</param>

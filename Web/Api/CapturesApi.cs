@@ -3,6 +3,7 @@ using ThermalPortal.Data;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Api;
@@ -15,8 +16,12 @@ internal static class CapturesApi
     public static void MapCaptures(this RouteGroupBuilder datasets)
     {
         datasets.MapGet("/{datasetId:guid}/pairs", PairsAsync).RequireAuthorization(Policies.Read)
-            .WithName("ListPairs").WithSummary("Pairs of a dataset, by path").WithDescription($"`fault` (blurred, clipped, no_face, unreadable): pairs with it in either picture. {Paging}")
+            .WithName("ListPairs").WithSummary("Pairs of a dataset, by path").WithDescription($"`fault` (blurred, clipped, no_face, unreadable): pairs with it in either picture. `review` (open, accepted, rejected): what a reviewer said. {Paging}")
             .Produces<Listed<PairStatus>>().ProducesProblem(400).ProducesProblem(404);
+        datasets.MapPost("/pairs/{pairId:guid}/review", ReviewAsync).RequireAuthorization(Policies.Review)
+            .WithName("ReviewPair").WithSummary("Accept a pair, reject it, or open it again")
+            .WithDescription("Needs the role of a reviewer. An accepted pair is not taken apart and shows nobody else until it is opened again; no version takes a rejected one.")
+            .Produces<PairStatus>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
         datasets.MapGet("/{datasetId:guid}/captures", CapturesAsync).RequireAuthorization(Policies.Read)
             .WithName("ListCaptures").WithSummary("Pictures of one tray, by path").WithDescription($"`tray`: unpaired (default), paired, ambiguous, excluded. `fault` as for pairs. {Paging}")
             .Produces<Listed<CaptureStatus>>().ProducesProblem(400).ProducesProblem(404);
@@ -27,11 +32,20 @@ internal static class CapturesApi
     }
 
     private static async Task<IResult> PairsAsync(
-        Guid datasetId, string? fault, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
+        Guid datasetId, string? fault, string? review, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
     {
-        if (QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted) is { } error) return Problems.Invalid([error]);
+        string?[] errors = [QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted), QueryWord.Read("review", review, Enum.GetValues<ReviewState>(), out var state)];
+        if (errors.OfType<string>().ToArray() is { Length: > 0 } wrong) return Problems.Invalid(wrong);
         if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
-        return TypedResults.Ok(Listed<PairStatus>.Of(await captures.PairsAsync(user.Scope(), datasetId, new CaptureFilter { Fault = wanted }, Asked(skip, take), cancellationToken), PairStatus.Of));
+        return TypedResults.Ok(Listed<PairStatus>.Of(await captures.PairsAsync(user.Scope(), datasetId, new CaptureFilter { Fault = wanted, Review = state }, Asked(skip, take), cancellationToken), PairStatus.Of));
+    }
+
+    private static async Task<IResult> ReviewAsync(Guid pairId, ReviewRequest request, ClaimsPrincipal user, ReviewQueries reviews, CaptureQueries captures, CancellationToken cancellationToken)
+    {
+        var error = QueryWord.Read("state", request.State, Enum.GetValues<ReviewState>(), out var state);
+        if (state is not { } said) return Problems.Invalid([error ?? "state is missing: accepted, rejected or open."]);
+        if (!await reviews.ReviewAsync(user.Scope(), pairId, said, request.Comment, cancellationToken)) return Problems.NotFound("pair");
+        return await captures.FindPairAsync(user.Scope(), pairId, new(), cancellationToken) is { } view ? TypedResults.Ok(PairStatus.Of(view.Pair)) : Problems.NotFound("pair");
     }
 
     private static async Task<IResult> CapturesAsync(

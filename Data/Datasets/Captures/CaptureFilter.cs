@@ -1,4 +1,5 @@
 using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -8,7 +9,14 @@ public sealed record CaptureFilter
     /// <summary>With any of these faults; of a pair, in either picture.</summary>
     public QualityFaults? Fault { get; init; }
 
-    internal IQueryable<CapturePair> Of(IQueryable<CapturePair> pairs) => Fault is { } fault ? pairs.Where(p => ((p.Thermal!.Faults | p.Visible!.Faults) & fault) != 0) : pairs;
+    /// <summary>Pairs only: of which a reviewer said this.</summary>
+    public ReviewState? Review { get; init; }
+
+    internal IQueryable<CapturePair> Of(IQueryable<CapturePair> pairs)
+    {
+        if (Fault is { } fault) pairs = pairs.Where(p => ((p.Thermal!.Faults | p.Visible!.Faults) & fault) != 0);
+        return Review is { } review ? pairs.Where(p => p.Review == review) : pairs;
+    }
 
     internal IQueryable<Capture> Of(IQueryable<Capture> captures) => Fault is { } fault ? captures.Where(c => (c.Faults & fault) != 0) : captures;
 }

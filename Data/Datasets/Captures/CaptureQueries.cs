@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets.Pairing;
+using ThermalPortal.Data.Datasets.Review;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -27,7 +28,8 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         var (path, others) = (pair.Thermal!.Path, filter.Of(pairs.Where(p => p.DatasetId == pair.DatasetId)));
         var before = others.Where(p => string.Compare(p.Thermal!.Path, path) < 0 || (p.Thermal.Path == path && p.Id < pairId)).OrderByDescending(p => p.Thermal!.Path).ThenByDescending(p => p.Id);
         var after = others.Where(p => string.Compare(p.Thermal!.Path, path) > 0 || (p.Thermal.Path == path && p.Id > pairId)).OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id);
-        return new PairView(pair, await before.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken), await after.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken));
+        var reviewer = await db.Users.Where(u => u.Id == pair.ReviewerId).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken);
+        return new PairView(pair, reviewer, await before.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken), await after.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken));
     }
 
     /// <summary>Captures of one tray by path; ambiguous ones that claim each other stand together.</summary>
@@ -59,13 +61,13 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         return true;
     }
 
-    /// <summary>Takes a pair apart; both captures go to the unpaired tray, and no later import puts them together again. False: no such pair.</summary>
+    /// <summary>Takes a pair apart; both captures go to the unpaired tray, and no later import puts them together again. False: no such pair, or it is accepted.</summary>
     public async Task<bool> UnpairAsync(TeamScope scope, Guid pairId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.CapturePairs.AsNoTracking().SingleOrDefaultAsync(p => p.Id == pairId, cancellationToken) is not { } pair) return false;
-        if (await db.CapturePairs.Where(p => p.Id == pairId).ExecuteDeleteAsync(cancellationToken) == 0) return false; // somebody else was faster
+        if (await db.CapturePairs.Where(p => p.Id == pairId && p.Review != ReviewState.Accepted).ExecuteDeleteAsync(cancellationToken) == 0) return false; // accepted, or somebody else was faster
         await db.Captures.Where(c => c.Id == pair.ThermalId || c.Id == pair.VisibleId).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.Tray, Tray.Unpaired).SetProperty(c => c.TrayReason, "Taken apart by hand."), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

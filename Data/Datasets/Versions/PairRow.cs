@@ -1,3 +1,5 @@
+using ThermalPortal.Data.Datasets.Review;
+
 namespace ThermalPortal.Data.Datasets.Versions;
 
 /// <summary>A pair as it is about to be frozen.</summary>
@@ -22,6 +24,8 @@ internal sealed record PairRow
     public string? Session { get; init; }
 
     public string? OfficialSplit { get; init; }
+
+    public ReviewState Review { get; init; }
 
     public bool Aligned { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         return await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken) ? new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options).Preview() : null;
     }
 
-    /// <summary>Freezes all pairs of known people; null: no such dataset in this team.</summary>
+    /// <summary>Freezes the pairs of known people that are not rejected; null: no such dataset in this team.</summary>
     /// <param name="scope">Whose dataset, and who freezes.</param>
     /// <param name="datasetId">The dataset.</param>
     /// <param name="options">How people are dealt out.</param>
@@ -30,10 +30,10 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"dataset:" + datasetId}, 0))", cancellationToken); // no import meanwhile
+        await db.LockDatasetAsync(datasetId, cancellationToken); // no import or review meanwhile
         if (!await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken)) return null;
         var split = new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options);
-        if (split.Pairs.Count == 0) throw new ArgumentException("There are no pairs of known people to freeze. Import pairs, or say who is shown.", nameof(datasetId));
+        if (split.Pairs.Count == 0) throw new ArgumentException(options.OnlyAccepted ? "There are no accepted pairs of known people to freeze. Accept some, or take those nobody has looked at too." : "There are no pairs of known people to freeze. Import pairs, or say who is shown.", nameof(datasetId));
         var reason = split.Leakage.Holds ? null : StoredText.Clean(overrideReason?.Trim(), 1000);
         if (!split.Leakage.Holds && string.IsNullOrEmpty(reason))
             throw new ArgumentException($"The parts are not apart. {string.Join(" ", split.Leakage.Findings())} Put that right, or state why the version may be frozen all the same.", nameof(overrideReason));
@@ -117,12 +117,12 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
                    orderby pair.Thermal!.Path, pair.Id
                    select new
                    {
-                       pair.Aligned, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
+                       pair.Aligned, pair.Review, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
                    };
         return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
         {
             ThermalFileId = r.ThermalFile.Id, VisibleFileId = r.VisibleFile.Id, ThermalPath = r.Thermal.Path, VisiblePath = r.Visible.Path, Content = r.ThermalFile.Sha256 + r.VisibleFile.Sha256,
-            ThermalHash = r.Thermal.Hash, VisibleHash = r.Visible.Hash, Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned,
+            ThermalHash = r.Thermal.Hash, VisibleHash = r.Visible.Hash, Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
             Labels = Labels(r.Visible.Other, r.Thermal.Other),
         })];
     }

@@ -6,6 +6,7 @@ using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Datasets.Views;
@@ -102,6 +103,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(Tray) => Tray.Unpaired,
         var type when type == typeof(CaptureFilter) => new CaptureFilter(),
         var type when type == typeof(CaptureMeasure) => new CaptureMeasure(2, 1, 0, 3),
+        var type when type == typeof(ReviewState) => ReviewState.Rejected,
         var type when type == typeof(ModelRegistration) => Registration("x"),
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),
         var type when type == typeof(TeamRole) => TeamRole.Viewer,

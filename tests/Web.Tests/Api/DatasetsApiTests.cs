@@ -84,6 +84,29 @@ public sealed class DatasetsApiTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Review_ByAReviewer_IsKeptAndByOthersRefused()
+    {
+        var (client, scope) = await portal.NewClientAsync();
+        var (dataset, _) = await FrozenAsync(scope);
+        var pair = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs")).GetProperty("items")[0];
+        Assert.Equal("open", pair.GetProperty("review").Text("state"));
+        var url = $"/api/v1/datasets/pairs/{pair.Text("id")}/review";
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(url, new { state = "fine" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(url, new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsJsonAsync(url, new { state = "rejected", comment = "not her" })).StatusCode);
+        var kept = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?review=rejected")).GetProperty("items")[0].GetProperty("review");
+        Assert.Equal(("rejected", "not her", scope.UserId), (kept.Text("state"), kept.Text("comment"), kept.GetProperty("reviewer_id").GetGuid()));
+        Assert.Equal(0, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?review=open")).GetProperty("total").GetInt32());
+
+        var (stranger, _) = await portal.NewClientAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync(url, new { state = "accepted" })).StatusCode);
+        await portal.Data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Annotator, _none);
+        using var refused = await client.PostAsJsonAsync(url, new { state = "accepted" });
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(1, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?review=rejected")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task Archive_OfAnotherTeam_IsNotThere()
     {
         var (_, scope) = await portal.NewClientAsync();

@@ -7,6 +7,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Security;
 
@@ -27,7 +28,7 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private DatasetSummary? _dataset;
     private IReadOnlyList<CapturePair> _pairs = [];
     private IReadOnlyList<Capture> _captures = [];
-    private QualityCounts _counts = new(0, 0, 0, 0);
+    private (QualityCounts Quality, ReviewCounts? Reviews) _counts = (new(0, 0, 0, 0), null);
     private readonly HashSet<Guid> _ticked = [];
     private Capture? _chosen;
     private int _total, _revision;
@@ -39,7 +40,9 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "page")] private int? PageQuery { get; set; }
 
-    [SupplyParameterFromQuery(Name = "fault")] private string? FaultQuery { get; set; }
+    [SupplyParameterFromQuery(Name = FilterQuery.Fault)] private string? FaultQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
     [SupplyParameterFromQuery] private Guid? Upload { get; set; }
 
@@ -50,6 +53,8 @@ public sealed partial class DatasetPage : IAsyncDisposable
     [Inject] private CaptureQueries Captures { get; set; } = default!;
 
     [Inject] private QualityQueries Quality { get; set; } = default!;
+
+    [Inject] private ReviewQueries Reviews { get; set; } = default!;
 
     [Inject] private AccountQueries Accounts { get; set; } = default!;
 
@@ -63,7 +68,7 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
-    private QualityFaults? Fault => FaultWords.Read(FaultQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery);
 
     private string View => TrayQuery is People or Duplicates ? TrayQuery : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
 
@@ -106,12 +111,12 @@ public sealed partial class DatasetPage : IAsyncDisposable
         var page = new PageRequest((PageNumber - 1) * PageSize, PageSize);
         (_pairs, _captures, _total) = ([], [], 0);
         if (View is People or Duplicates) return;
-        var (filter, tray) = (new CaptureFilter { Fault = Fault }, View == Pairs ? Tray.Paired : Enum.Parse<Tray>(View, ignoreCase: true));
-        _counts = await Quality.CountsAsync(_scope, Id, tray, CancellationToken.None);
+        var tray = View == Pairs ? Tray.Paired : Enum.Parse<Tray>(View, ignoreCase: true);
+        _counts = (await Quality.CountsAsync(_scope, Id, tray, CancellationToken.None), tray == Tray.Paired ? await Reviews.CountsAsync(_scope, Id, CancellationToken.None) : null);
         if (tray == Tray.Paired)
-            (_pairs, _total) = await Captures.PairsAsync(_scope, Id, filter, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
+            (_pairs, _total) = await Captures.PairsAsync(_scope, Id, Filter, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
         else
-            (_captures, _total) = await Captures.TrayAsync(_scope, Id, tray, filter, page, CancellationToken.None) is var captures ? (captures.Items, captures.Total) : default;
+            (_captures, _total) = await Captures.TrayAsync(_scope, Id, tray, Filter, page, CancellationToken.None) is var captures ? (captures.Items, captures.Total) : default;
     }
 
     private bool AnyUnseen => _pairs.Any(p => p.Thermal?.ViewedAt is null || p.Visible?.ViewedAt is null) || _captures.Any(c => c.ViewedAt is null);
@@ -141,8 +146,14 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private async Task UnpairAsync(CapturePair pair)
     {
         if (!await MayWriteAsync()) return;
-        await Captures.UnpairAsync(_scope, pair.Id, CancellationToken.None);
+        var apart = await Captures.UnpairAsync(_scope, pair.Id, CancellationToken.None);
         await LoadAsync();
+        if (!apart)
+        {
+            Snackbar.Add("This pair was accepted or taken apart meanwhile.", Severity.Warning);
+            return;
+        }
+
         Snackbar.Add("Taken apart; both pictures are among the unpaired ones.", Severity.Normal, options =>
         {
             options.Action = "Undo";
@@ -172,12 +183,10 @@ public sealed partial class DatasetPage : IAsyncDisposable
         await LoadAsync();
     }
 
-    private string Address(string view, int page = 1, QualityFaults? fault = null) => Navigation.GetUriWithQueryParameters($"/datasets/{Id}", new Dictionary<string, object?>
-    {
-        ["tray"] = view == Pairs ? null : view, ["fault"] = fault?.ToString().ToLowerInvariant(), ["page"] = page > 1 ? page : null,
-    });
+    private string Address(string view, int page = 1, CaptureFilter? filter = null) =>
+        Navigation.GetUriWithQueryParameters($"/datasets/{Id}", new Dictionary<string, object?>(FilterQuery.Of(filter ?? new())) { ["tray"] = view == Pairs ? null : view, ["page"] = page > 1 ? page : null });
 
-    private string PairAddress(CapturePair pair) => Navigation.GetUriWithQueryParameters($"/datasets/{Id}/pairs/{pair.Id}", new Dictionary<string, object?> { ["fault"] = Fault?.ToString().ToLowerInvariant() });
+    private string PairAddress(CapturePair pair) => Navigation.GetUriWithQueryParameters($"/datasets/{Id}/pairs/{pair.Id}", FilterQuery.Of(Filter));
 
     private void Show(Guid? upload = null) => Navigation.NavigateTo(upload is null ? Address(Pairs) : $"/datasets/{Id}?upload={upload}");
 

@@ -17,7 +17,7 @@ public sealed partial class VersionsPanel
     private int _validation = 10, _test = 10;
     private string _balance = "", _note = "", _overrideReason = "";
     private string? _error;
-    private bool _busy, _sharedSessions;
+    private bool _busy, _sharedSessions, _onlyAccepted;
 
     [Parameter, EditorRequired] public Guid DatasetId { get; set; }
 
@@ -35,7 +35,7 @@ public sealed partial class VersionsPanel
     private SplitOptions Options => new()
     {
         Validation = _validation / 100.0, Test = _test / 100.0, Balance = _balance.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        SharedSessions = _sharedSessions,
+        SharedSessions = _sharedSessions, OnlyAccepted = _onlyAccepted,
     };
 
     protected override async Task OnInitializedAsync() => _scope = (await Session).User.Scope();
