@@ -9,6 +9,8 @@ using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
@@ -49,6 +51,8 @@ public static class DataServices
         services.AddSingleton<DatasetImport>();
         services.AddSingleton<CaptureQueries>();
         services.AddSingleton<SubjectQueries>();
+        services.AddSingleton<QualityQueries>();
+        services.AddSingleton<ReviewQueries>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<VersionArchive>();
         services.AddSingleton<ViewWork>();

@@ -441,6 +441,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("captured_at");
 
+                    b.Property<float?>("Clipped")
+                        .HasColumnType("real")
+                        .HasColumnName("clipped");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -448,6 +452,14 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<Guid>("DatasetId")
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
+
+                    b.Property<int?>("Faces")
+                        .HasColumnType("integer")
+                        .HasColumnName("faces");
+
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
 
                     b.Property<Guid?>("FrameId")
                         .HasColumnType("uuid")
@@ -457,6 +469,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("group_id");
 
+                    b.Property<long?>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid")
                         .HasColumnName("item_id");
@@ -464,6 +480,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<string>("ManifestKey")
                         .HasColumnType("text")
                         .HasColumnName("manifest_key");
+
+                    b.Property<DateTimeOffset?>("MeasuredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("measured_at");
 
                     b.Property<string>("Modality")
                         .IsRequired()
@@ -499,6 +519,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("session");
+
+                    b.Property<float?>("Sharpness")
+                        .HasColumnType("real")
+                        .HasColumnName("sharpness");
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
@@ -558,7 +582,7 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
                         .HasDatabaseName("ix_captures_dataset_id_path")
-                        .HasFilter("viewed_at IS NULL");
+                        .HasFilter("viewed_at IS NULL OR measured_at IS NULL");
 
                     b.ToTable("captures", (string)null);
                 });
@@ -582,6 +606,27 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
+                    b.Property<string>("Review")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Open")
+                        .HasColumnName("review");
+
+                    b.Property<string>("ReviewComment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("review_comment");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewer_id");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -603,6 +648,9 @@ namespace ThermalPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_capture_pairs");
 
+                    b.HasIndex("ReviewerId")
+                        .HasDatabaseName("ix_capture_pairs_reviewer_id");
+
                     b.HasIndex("TeamId")
                         .HasDatabaseName("ix_capture_pairs_team_id");
 
@@ -616,6 +664,9 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasIndex("DatasetId", "Id")
                         .HasDatabaseName("ix_capture_pairs_dataset_id_id");
+
+                    b.HasIndex("DatasetId", "Review")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_review");
 
                     b.ToTable("capture_pairs", (string)null);
                 });
@@ -855,6 +906,14 @@ namespace ThermalPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("options");
+
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("text")
+                        .HasColumnName("override_reason");
+
+                    b.Property<string>("Proof")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("proof");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -1608,6 +1667,12 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_capture_pairs_datasets_dataset_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_capture_pairs_asp_net_users_reviewer_id");
 
                     b.HasOne("ThermalPortal.Data.Accounts.Team", null)
                         .WithMany()

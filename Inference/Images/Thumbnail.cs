@@ -19,4 +19,15 @@ public static class Thumbnail
         using var small = whole.ThumbnailImage(longest, height: longest, size: Enums.Size.Down);
         return small.WebpsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
     }
+
+    /// <summary>The picture itself where no side is longer, else a smaller one.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="longest">Longest side, pixels.</param>
+    public static RgbImage Within(RgbImage image, int longest)
+    {
+        if (Math.Max(image.Width, image.Height) <= longest) return image;
+        using var whole = Image.NewFromMemory(image.Pixels, image.Width, image.Height, bands: 3, Enums.BandFormat.Uchar);
+        using var small = whole.ThumbnailImage(longest, height: longest, size: Enums.Size.Down);
+        return new RgbImage(small.Width, small.Height, small.WriteToMemory<byte>());
+    }
 }

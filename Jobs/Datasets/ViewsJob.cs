@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.JobContracts;
@@ -9,7 +10,7 @@ using ThermalPortal.Jobs.Worker;
 
 namespace ThermalPortal.Jobs.Datasets;
 
-/// <summary>Makes thumbnails and viewer frames of a dataset's new pictures. Each is written once, so the job may be repeated, or run twice, at any point.</summary>
+/// <summary>Makes thumbnails and viewer frames of a dataset's new pictures and measures their quality. Each is written once, so the job may be repeated, or run twice, at any point.</summary>
 internal sealed class ViewsJob(
     ViewWork views, FileQueries files, BlobFiles blobs, ScratchFolder scratch, [FromKeyedServices(JobQueues.Import)] DecoderSupervisor decoder) : IViewsJob
 {
@@ -29,7 +30,8 @@ internal sealed class ViewsJob(
         using var folder = scratch.Create();
         var made = await ReadAsync(picture, folder, cancellationToken);
         await views.SaveAsync(scope, picture.CaptureId, await StoreAsync(scope, made.ThumbnailFile, "image/webp", cancellationToken),
-            await StoreAsync(scope, made.FrameFile, "image/png", cancellationToken), cancellationToken);
+            await StoreAsync(scope, made.FrameFile, "image/png", cancellationToken),
+            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces, unchecked((long)m.Hash)) : null, cancellationToken);
     }
 
     /// <summary>Nothing when the file is gone or cannot be read: it had its verdict, and nobody needs another here.</summary>
@@ -43,7 +45,7 @@ internal sealed class ViewsJob(
         }
         catch (Exception e) when (e is DecoderLostException or FileNotFoundException)
         {
-            return new ViewReply(null, null);
+            return new ViewReply(null, null, null);
         }
     }
 

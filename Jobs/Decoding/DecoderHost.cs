@@ -25,7 +25,7 @@ internal sealed class DecoderHost(string faceModelFile) : IDecoder
         WorkAsync(() => new Preparation(() => _detector.Value).Prepare(request, cancellationToken));
 
     public Task<ViewReply> ViewAsync(ViewRequest request, CancellationToken cancellationToken) =>
-        WorkAsync(() => View.Make(request, cancellationToken));
+        WorkAsync(() => new View(() => _detector.Value).Make(request, cancellationToken));
 
     public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
         WorkAsync(() => new ArchiveExpansion(new ArchiveLimits()).Expand(request, progress, cancellationToken));

@@ -14,7 +14,7 @@ internal partial interface IDecoder
     /// <summary>Reads one file, finds its faces and writes everything the engine and the pages need.</summary>
     Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Makes a thumbnail, and of a thermal picture its values for the viewer.</summary>
+    /// <summary>Makes a thumbnail, and of a thermal picture its values for the viewer; measures its quality.</summary>
     Task<ViewReply> ViewAsync(ViewRequest request, CancellationToken cancellationToken);
 
     /// <summary>Unpacks an archive into a folder, under names of our own.</summary>

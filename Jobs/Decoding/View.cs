@@ -1,21 +1,25 @@
+using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Quality;
 using ThermalPortal.Inference.Thermal;
 
 namespace ThermalPortal.Jobs.Decoding;
 
-/// <summary>Makes what people look at of a stored picture. Runs in the decoder process.</summary>
-internal static class View
+/// <summary>Makes what people look at of a stored picture, and measures it. Runs in the decoder process.</summary>
+internal sealed class View(Func<FaceDetector> detector)
 {
     private const int PictureSide = 1600;
 
-    public static ViewReply Make(ViewRequest request, CancellationToken cancellationToken)
+    public ViewReply Make(ViewRequest request, CancellationToken cancellationToken)
     {
         var frame = request.Thermal || !request.AsIs ? (Inspection.Read(request.File, cancellationToken) as ThermalReadResult.Accepted)?.Frame : null;
         var shown = request.AsIs ? RgbImageReader.Read(File.ReadAllBytes(request.File), out _, cancellationToken) : null;
         shown ??= frame is null ? null : ThermalPalette.Iron.Render(frame);
         return new ViewReply(
             shown is null ? null : Written("thumbnail.webp", Thumbnail.Webp(shown)),
-            request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)));
+            request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)),
+            frame is not null ? PictureMeasure.Of(frame, detector(), cancellationToken)
+                : shown is not null ? PictureMeasure.Of(Thumbnail.Within(shown, PictureSide), detector(), cancellationToken) : null);
 
         string Written(string name, byte[] bytes)
         {

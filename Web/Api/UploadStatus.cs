@@ -24,10 +24,8 @@ public sealed record UploadStatus(
     Guid Id, string Status, int Pending, int Accepted, int Rejected, int TotalFiles, IReadOnlyList<UploadedFile> Files)
 {
     internal static UploadStatus Of(UploadSummary upload, Page<ImageItem> items) => new(
-        upload.Id, Word(upload.State), upload.Pending, upload.Accepted, upload.Rejected, items.Total,
-        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, Word(i.Verdict), Word(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? Word(b) : null))]);
-
-    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+        upload.Id, QueryWord.Of(upload.State), upload.Pending, upload.Accepted, upload.Rejected, items.Total,
+        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, QueryWord.Of(i.Verdict), QueryWord.Of(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? QueryWord.Of(b) : null))]);
 }
 
 /// <summary>One file and the portal's verdict about it.</summary>

@@ -9,6 +9,9 @@ public static class Policies
     /// <summary>A member who may add pictures and run translations (annotator or more).</summary>
     public const string Write = "team-write";
 
+    /// <summary>A member who may say what pairs are worth (reviewer or more).</summary>
+    public const string Review = "team-review";
+
     /// <summary>Sign-in limit: 5 attempts a minute and address.</summary>
     public const string SignInLimit = "sign-in";
 

@@ -43,7 +43,8 @@ internal static class SecurityServices
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Policies.Read, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Viewer)))
-            .AddPolicy(Policies.Write, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Annotator)));
+            .AddPolicy(Policies.Write, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Annotator)))
+            .AddPolicy(Policies.Review, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Reviewer)));
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");

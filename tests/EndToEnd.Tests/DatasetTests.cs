@@ -113,6 +113,15 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await page.ShotAsync("viewer-390");
         Assert.True(await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0);
         await page.Page.SetViewportSizeAsync(1280, 900);
+        await page.Page.Locator("h1").ClickAsync();
+        await page.Page.Keyboard.PressAsync("a"); // it is the last one: it stays
+        var review = page.Page.GetByLabel("Review", new() { Exact = true });
+        await Assertions.Expect(review).ToContainTextAsync("Accepted");
+        await page.ShotAsync("viewer-accepted");
+        await page.Page.Keyboard.PressAsync("o");
+        await Assertions.Expect(review).ToContainTextAsync("Opened again");
+        await page.Page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("eva");
         await page.Page.GetByText("Back to the dataset").ClickAsync();
     }
 

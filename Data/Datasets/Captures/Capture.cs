@@ -1,3 +1,5 @@
+using ThermalPortal.Data.Datasets.Quality;
+
 namespace ThermalPortal.Data.Datasets.Captures;
 
 /// <summary>One picture of a dataset: an uploaded file and what is known of the moment it shows.</summary>
@@ -59,6 +61,23 @@ public sealed class Capture : ITeamOwned
 
     /// <summary>When both were made, or were found impossible; null: not yet.</summary>
     public DateTimeOffset? ViewedAt { get; set; }
+
+    /// <summary>Detail of the face, or of the frame without one (see <see cref="QualityRules"/>); null: not measured, or it cannot be read.</summary>
+    public float? Sharpness { get; set; }
+
+    /// <summary>Share of the face at an end of the scale, 0..1.</summary>
+    public float? Clipped { get; set; }
+
+    /// <summary>Faces found.</summary>
+    public int? Faces { get; set; }
+
+    /// <summary>64 bits that stay nearly the same when the picture is compressed or resized.</summary>
+    public long? Hash { get; set; }
+
+    public QualityFaults Faults { get; set; }
+
+    /// <summary>When the quality was measured, or that was found impossible; null: not yet.</summary>
+    public DateTimeOffset? MeasuredAt { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Data.Datasets.Captures;
@@ -38,7 +39,7 @@ internal sealed class CaptureConfiguration :
         builder.Property(c => c.Other).IsJson();
         builder.HasIndex(c => new { c.DatasetId, c.ItemId }).IsUnique();
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Path });
-        builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL");
+        builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL OR measured_at IS NULL");
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.ThumbnailId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.FrameId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(c => c.TeamId);
@@ -50,6 +51,10 @@ internal sealed class CaptureConfiguration :
     public void Configure(EntityTypeBuilder<CapturePair> builder)
     {
         builder.Property(p => p.Rule).HasConversion<string>().HasMaxLength(20);
+        builder.Property(p => p.Review).HasConversion<string>().HasMaxLength(20).HasDefaultValue(ReviewState.Open);
+        builder.Property(p => p.ReviewComment).HasMaxLength(ReviewQueries.CommentLength);
+        builder.HasIndex(p => new { p.DatasetId, p.Review });
+        builder.HasOne<PortalUser>().WithMany().HasForeignKey(p => p.ReviewerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => p.ThermalId).IsUnique();
         builder.HasIndex(p => p.VisibleId).IsUnique();
         builder.HasIndex(p => new { p.DatasetId, p.Id });

@@ -1,4 +1,5 @@
 using ThermalPortal.Data.Datasets.Pairing;
+using ThermalPortal.Data.Datasets.Review;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -23,6 +24,17 @@ public sealed class CapturePair : ITeamOwned
 
     /// <summary>The data set says that both lie on each other pixel by pixel.</summary>
     public bool Aligned { get; init; }
+
+    /// <summary>What a reviewer said of it.</summary>
+    public ReviewState Review { get; set; }
+
+    /// <summary>Who said so last.</summary>
+    public Guid? ReviewerId { get; set; }
+
+    public DateTimeOffset? ReviewedAt { get; set; }
+
+    /// <summary>Why, in the reviewer's words.</summary>
+    public string? ReviewComment { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Review;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -21,7 +22,7 @@ public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
     /// Says who captures show, and their partners with them: a pair is of one person. A name the dataset does not have yet becomes a new person. Answers what they showed before,
     /// for <see cref="RestoreAsync"/>; empty: no such captures in this dataset.
     /// </summary>
-    /// <exception cref="ArgumentException">The name is empty or too long; the message says so.</exception>
+    /// <exception cref="ArgumentException">The name is empty or too long, or one of the pairs is accepted; the message says which.</exception>
     public async Task<IReadOnlyList<SubjectChange>> AssignAsync(TeamScope scope, Guid datasetId, IReadOnlyList<Guid> captureIds, string name, CancellationToken cancellationToken)
     {
         var key = Checked(name);
@@ -29,6 +30,7 @@ public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await LockAsync(db, datasetId, cancellationToken)) return [];
         var pairs = db.CapturePairs.Where(p => p.DatasetId == datasetId && (captureIds.Contains(p.ThermalId) || captureIds.Contains(p.VisibleId)));
+        await RefuseAcceptedAsync(pairs, cancellationToken);
         Guid[] partners = [.. (await pairs.Select(p => new { p.ThermalId, p.VisibleId }).ToListAsync(cancellationToken)).SelectMany(p => new[] { p.ThermalId, p.VisibleId })];
         Guid[] all = [.. captureIds.Concat(partners).Distinct()];
         var captures = await db.Captures.Where(c => c.DatasetId == datasetId && all.Contains(c.Id)).ToListAsync(cancellationToken);
@@ -42,17 +44,21 @@ public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
         return before;
     }
 
-    /// <summary>Takes back what <see cref="AssignAsync"/> or <see cref="RenameAsync"/> did, where nobody has said otherwise since; answers how many captures went back.</summary>
+    /// <summary>Takes back what <see cref="AssignAsync"/> or <see cref="RenameAsync"/> did, where nobody has said otherwise or accepted the pair since; answers how many captures went back.</summary>
     public async Task<int> RestoreAsync(TeamScope scope, IReadOnlyList<SubjectChange> changes, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        Guid[] all = [.. changes.Select(c => c.CaptureId)];
+        foreach (var dataset in await db.Captures.Where(c => all.Contains(c.Id)).Select(c => c.DatasetId).Distinct().Order().ToListAsync(cancellationToken)) await db.LockDatasetAsync(dataset, cancellationToken);
+        var accepted = db.CapturePairs.Where(p => p.Review == ReviewState.Accepted);
         var restored = 0;
         foreach (var group in changes.GroupBy(c => (c.Before, c.After)))
         {
             Guid[] ids = [.. group.Select(c => c.CaptureId)];
             var (before, after) = group.Key;
-            restored += await db.Captures.Where(c => ids.Contains(c.Id) && c.SubjectId == after && (before == null || db.Subjects.Any(s => s.Id == before && s.DatasetId == c.DatasetId)))
+            restored += await db.Captures.Where(c => ids.Contains(c.Id) && c.SubjectId == after && (before == null || db.Subjects.Any(s => s.Id == before && s.DatasetId == c.DatasetId))
+                    && !accepted.Any(p => p.ThermalId == c.Id || p.VisibleId == c.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.SubjectId, before), cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -63,13 +69,14 @@ public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
     /// Gives a person another name. Where the dataset has that name already, the two are one person: all captures move there, and the changes are answered for
     /// <see cref="RestoreAsync"/>; the emptied person stays in the list. Null: no such person in this team.
     /// </summary>
-    /// <exception cref="ArgumentException">The name is empty or too long; the message says so.</exception>
+    /// <exception cref="ArgumentException">The name is empty or too long, or an accepted pair shows this person; the message says which.</exception>
     public async Task<IReadOnlyList<SubjectChange>?> RenameAsync(TeamScope scope, Guid subjectId, string name, CancellationToken cancellationToken)
     {
         var key = Checked(name);
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Subjects.SingleOrDefaultAsync(s => s.Id == subjectId, cancellationToken) is not { } subject || !await LockAsync(db, subject.DatasetId, cancellationToken)) return null;
+        await RefuseAcceptedAsync(db.CapturePairs.Where(p => p.Thermal!.SubjectId == subjectId || p.Visible!.SubjectId == subjectId), cancellationToken);
         List<SubjectChange> moved = [];
         if (await db.Subjects.FirstOrDefaultAsync(s => s.DatasetId == subject.DatasetId && EF.Functions.ILike(s.Key, LikePattern.Exactly(key), LikePattern.Escape) && s.Id != subjectId, cancellationToken) is { } other)
             foreach (var capture in await db.Captures.Where(c => c.SubjectId == subjectId).ToListAsync(cancellationToken))
@@ -87,8 +94,14 @@ public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
     /// <summary>One change of people or import at a time; false: no such dataset in this team.</summary>
     private static async Task<bool> LockAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
     {
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"dataset:" + datasetId}, 0))", cancellationToken);
+        await db.LockDatasetAsync(datasetId, cancellationToken);
         return await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken);
+    }
+
+    private static async Task RefuseAcceptedAsync(IQueryable<CapturePair> pairs, CancellationToken cancellationToken)
+    {
+        if (await pairs.CountAsync(p => p.Review == ReviewState.Accepted, cancellationToken) is > 0 and var count)
+            throw new ArgumentException($"{count:N0} {(count == 1 ? "pair is" : "pairs are")} accepted: a reviewer has to open {(count == 1 ? "it" : "them")} again first.");
     }
 
     private static string Checked(string name) => StoredText.Clean(name.Trim()) is { Length: > 0 and <= 200 } key ? key : throw new ArgumentException("Give the person a name of 1 to 200 characters.", nameof(name));

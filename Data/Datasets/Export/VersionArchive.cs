@@ -18,7 +18,7 @@ public sealed class VersionArchive(IFileStore store)
     public async Task WriteAsync(VersionContent content, ExportFormat format, Stream output, CancellationToken cancellationToken)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
-        zip.Comment = $"{content.Dataset.Name}, version {content.Number}, SHA-256 {content.Sha256}. Consent: {content.Dataset.Consent}. {content.Dataset.Terms}".Trim();
+        zip.Comment = $"{content.Dataset.Name}, version {content.Version.Number}, SHA-256 {content.Version.Sha256}. Consent: {content.Dataset.Consent}. {content.Dataset.Terms}".Trim();
         var pairs = format == ExportFormat.Manifest
             ? ExportedPair.Place(content.Pairs, _ => "")
             : ExportedPair.Place(content.Pairs, pair => ExportedPair.PartName(pair.Part) + "/");
@@ -27,6 +27,7 @@ public sealed class VersionArchive(IFileStore store)
         else
             foreach (var part in pairs.GroupBy(p => ExportedPair.PartName(p.Pair.Part)).OrderBy(g => g.Key, StringComparer.Ordinal))
                 await WriteTextAsync(zip, $"{part.Key}/metadata.jsonl", Metadata(part, part.Key.Length + 1), cancellationToken);
+        await WriteTextAsync(zip, "version.json", VersionDescription.Json(content), cancellationToken);
         foreach (var pair in pairs)
         {
             await CopyAsync(zip, pair.Thermal, pair.ThermalSha256, cancellationToken);

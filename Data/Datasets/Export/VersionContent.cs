@@ -4,11 +4,10 @@ namespace ThermalPortal.Data.Datasets.Export;
 
 /// <summary>A frozen version to be written out.</summary>
 /// <param name="Dataset">Its dataset, with consent and terms.</param>
-/// <param name="Number">Number of the version.</param>
-/// <param name="Sha256">Hash of its content.</param>
+/// <param name="Version">The version, with its proof.</param>
 /// <param name="Pairs">Pairs by path.</param>
-public sealed record VersionContent(Dataset Dataset, int Number, string Sha256, IReadOnlyList<VersionPair> Pairs)
+public sealed record VersionContent(Dataset Dataset, DatasetVersion Version, IReadOnlyList<VersionPair> Pairs)
 {
     /// <summary>Name of the archive, without folders or strange characters.</summary>
-    public string FileName => $"{string.Concat(Dataset.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-')}-v{Number}.zip";
+    public string FileName => $"{string.Concat(Dataset.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-')}-v{Version.Number}.zip";
 }

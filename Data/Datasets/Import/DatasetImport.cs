@@ -33,7 +33,7 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // One import of a dataset at a time: two would find the same partners.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"dataset:" + datasetId}, 0))", cancellationToken);
+        await db.LockDatasetAsync(datasetId, cancellationToken);
         if (await PlanAsync(db, datasetId, uploadId, pattern, cancellationToken) is not { } plan) return null;
         if (plan.ManifestErrors.Count > 0)
             throw new ArgumentException($"The manifest has errors, nothing was imported. {string.Join(" ", plan.ManifestErrors.Take(5))}", nameof(uploadId));

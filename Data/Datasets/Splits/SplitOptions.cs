@@ -18,6 +18,12 @@ public sealed record SplitOptions
     /// <summary>Whether a data set's own parts are kept.</summary>
     public bool KeepOfficial { get; init; } = true;
 
+    /// <summary>A session's name means one recording of several people: they stay in one part. Else the sessions of different people have nothing to do with each other.</summary>
+    public bool SharedSessions { get; init; }
+
+    /// <summary>Only pairs that a reviewer accepted; else also those nobody has looked at. Rejected ones never.</summary>
+    public bool OnlyAccepted { get; init; }
+
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public IReadOnlyList<string> Validate() =>
         Validation is >= 0 and <= 0.5 && Test is >= 0 and <= 0.5 ? [] : [$"Validation and test take 0 to 50 % of the pairs each, not {Validation:p0} and {Test:p0}."];

@@ -27,5 +27,11 @@ public sealed class DatasetVersion : ITeamOwned
     /// <summary>Pairs without a person; they are in no part.</summary>
     public int LeftOut { get; init; }
 
+    /// <summary>What of one part is seen in another; null: frozen before this was looked for.</summary>
+    public LeakageProof? Proof { get; init; }
+
+    /// <summary>Why it was frozen although the proof does not hold, in the words of who did it; null: it holds.</summary>
+    public string? OverrideReason { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

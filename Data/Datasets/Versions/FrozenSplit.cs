@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -9,22 +10,27 @@ internal sealed class FrozenSplit
 {
     private const int FewTestPeople = 20, FewTestPairs = 200;
     private readonly SplitOptions _options;
+    private readonly int _notWanted;
 
     public FrozenSplit(IReadOnlyList<PairRow> rows, SplitOptions options)
     {
         _options = options;
-        LeftOut = rows.Count(r => r.Subject is null);
-        PairRow[] known = [.. rows.Where(r => r.Subject is not null)];
-        var people = known.GroupBy(r => r.Subject!, StringComparer.Ordinal).Select(g => new SplitIdentity(g.Key, g.Count(), Common(g), Official(g)));
-        var parts = SplitBuilder.Build(people, options);
-        Pairs = [.. known.Select(r => (r, parts[r.Subject!]))];
+        PairRow[] wanted = [.. rows.Where(r => options.OnlyAccepted ? r.Review == ReviewState.Accepted : r.Review != ReviewState.Rejected)];
+        PairRow[] known = [.. wanted.Where(r => r.Subject is not null)];
+        (LeftOut, _notWanted) = (wanted.Length - known.Length, rows.Count - wanted.Length);
+        var units = Units(known, options.SharedSessions);
+        var parts = SplitBuilder.Build(known.GroupBy(r => units[r.Subject!], StringComparer.Ordinal).Select(g => new SplitIdentity(g.Key, g.Count(), Common(g), Official(g))), options);
+        Pairs = [.. known.Select(r => (r, parts[units[r.Subject!]]))];
+        Leakage = LeakageCheck.Of(Pairs, options.SharedSessions);
     }
 
     public int LeftOut { get; }
 
     public IReadOnlyList<(PairRow Row, DatasetPart Part)> Pairs { get; }
 
-    public SplitPreview Preview() => new([.. Enum.GetValues<DatasetPart>().Select(Figures)], LeftOut, [.. Remarks()]);
+    public LeakageProof Leakage { get; }
+
+    public SplitPreview Preview() => new([.. Enum.GetValues<DatasetPart>().Select(Figures)], LeftOut, [.. Remarks()], Leakage);
 
     public string Sha256()
     {
@@ -46,9 +52,30 @@ internal sealed class FrozenSplit
             yield return $"The test part has {test.People} people and {test.Pairs} pairs: too small to rank models (take at least {FewTestPeople} and {FewTestPairs}).";
         if (LeftOut > 0)
             yield return $"{LeftOut} pairs do not say who is shown and are left out: they could be anybody.";
+        if (_notWanted > 0)
+            yield return $"{_notWanted:N0} {(_options.OnlyAccepted ? "not accepted" : "rejected")} {(_notWanted == 1 ? "pair is" : "pairs are")} left out.";
         var sizes = Pairs.GroupBy(p => p.Row.Subject).Select(g => g.Count()).ToArray();
         if (sizes.Length > 0 && sizes.Max() > Pairs.Count / 5)
             yield return "One person has more than a fifth of all pairs; the parts cannot be near the wanted shares.";
+    }
+
+    /// <summary>Who is dealt out with whom: each alone, or all who share a session; named after the first of them.</summary>
+    private static Dictionary<string, string> Units(PairRow[] known, bool sharedSessions)
+    {
+        var units = known.Select(r => r.Subject!).Distinct(StringComparer.Ordinal).ToDictionary(s => s, s => s, StringComparer.Ordinal);
+        if (sharedSessions)
+            foreach (var session in known.Where(r => r.Session is not null).GroupBy(r => r.Session!, StringComparer.OrdinalIgnoreCase))
+            {
+                string[] roots = [.. session.Select(r => Root(r.Subject!)).Distinct().Order(StringComparer.Ordinal)];
+                foreach (var root in roots) units[root] = roots[0];
+            }
+        return units.Keys.ToDictionary(s => s, Root, StringComparer.Ordinal);
+
+        string Root(string subject)
+        {
+            while (units[subject] != subject) subject = units[subject];
+            return subject;
+        }
     }
 
     /// <summary>A person's value of each attribute: the most frequent one.</summary>

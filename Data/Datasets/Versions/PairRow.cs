@@ -1,3 +1,5 @@
+using ThermalPortal.Data.Datasets.Review;
+
 namespace ThermalPortal.Data.Datasets.Versions;
 
 /// <summary>A pair as it is about to be frozen.</summary>
@@ -13,11 +15,17 @@ internal sealed record PairRow
 
     public required string Content { get; init; }
 
+    public long? ThermalHash { get; init; }
+
+    public long? VisibleHash { get; init; }
+
     public string? Subject { get; init; }
 
     public string? Session { get; init; }
 
     public string? OfficialSplit { get; init; }
+
+    public ReviewState Review { get; init; }
 
     public bool Aligned { get; init; }
 

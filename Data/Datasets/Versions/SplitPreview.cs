@@ -6,7 +6,8 @@ namespace ThermalPortal.Data.Datasets.Versions;
 /// <param name="Parts">The three parts, train first.</param>
 /// <param name="LeftOut">Pairs without a person: they could be anybody, so they are in no part.</param>
 /// <param name="Remarks">What to know before scores of this split are believed; empty = nothing.</param>
-public sealed record SplitPreview(IReadOnlyList<PartFigures> Parts, int LeftOut, IReadOnlyList<string> Remarks);
+/// <param name="Leakage">What of one part is seen in another.</param>
+public sealed record SplitPreview(IReadOnlyList<PartFigures> Parts, int LeftOut, IReadOnlyList<string> Remarks, LeakageProof Leakage);
 
 /// <summary>One part in figures.</summary>
 /// <param name="Part">Which.</param>

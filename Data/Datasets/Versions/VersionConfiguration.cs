@@ -11,6 +11,7 @@ internal sealed class VersionConfiguration : IEntityTypeConfiguration<DatasetVer
     {
         builder.Property(v => v.Sha256).HasMaxLength(64);
         builder.Property(v => v.Options).IsJson();
+        builder.Property(v => v.Proof).IsJson();
         builder.HasIndex(v => new { v.DatasetId, v.Number }).IsUnique();
         builder.HasOne<Team>().WithMany().HasForeignKey(v => v.TeamId);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(v => v.DatasetId).OnDelete(DeleteBehavior.Restrict);

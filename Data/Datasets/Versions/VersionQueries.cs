@@ -18,21 +18,30 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         return await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken) ? new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options).Preview() : null;
     }
 
-    /// <summary>Freezes all pairs of known people; null: no such dataset in this team.</summary>
-    /// <exception cref="ArgumentException">The options are out of range, there is nothing to freeze, or it would equal the last version; the message says which.</exception>
-    public async Task<Guid?> FreezeAsync(TeamScope scope, Guid datasetId, SplitOptions options, string note, CancellationToken cancellationToken)
+    /// <summary>Freezes the pairs of known people that are not rejected; null: no such dataset in this team.</summary>
+    /// <param name="scope">Whose dataset, and who freezes.</param>
+    /// <param name="datasetId">The dataset.</param>
+    /// <param name="options">How people are dealt out.</param>
+    /// <param name="note">For people.</param>
+    /// <param name="overrideReason">Why it may be frozen although something of one part is seen in another; kept in the version. Not needed, and not kept, when nothing is.</param>
+    /// <param name="cancellationToken">Cancelled: nothing is frozen.</param>
+    /// <exception cref="ArgumentException">The options are out of range, there is nothing to freeze, it would equal the last version, or parts leak without a reason; the message says which.</exception>
+    public async Task<Guid?> FreezeAsync(TeamScope scope, Guid datasetId, SplitOptions options, string note, string? overrideReason, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"dataset:" + datasetId}, 0))", cancellationToken); // no import meanwhile
+        await db.LockDatasetAsync(datasetId, cancellationToken); // no import or review meanwhile
         if (!await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken)) return null;
         var split = new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options);
-        if (split.Pairs.Count == 0) throw new ArgumentException("There are no pairs of known people to freeze. Import pairs, or say who is shown.", nameof(datasetId));
+        if (split.Pairs.Count == 0) throw new ArgumentException(options.OnlyAccepted ? "There are no accepted pairs of known people to freeze. Accept some, or take those nobody has looked at too." : "There are no pairs of known people to freeze. Import pairs, or say who is shown.", nameof(datasetId));
+        var reason = split.Leakage.Holds ? null : StoredText.Clean(overrideReason?.Trim(), 1000);
+        if (!split.Leakage.Holds && string.IsNullOrEmpty(reason))
+            throw new ArgumentException($"The parts are not apart. {string.Join(" ", split.Leakage.Findings())} Put that right, or state why the version may be frozen all the same.", nameof(overrideReason));
         var last = await db.DatasetVersions.Where(v => v.DatasetId == datasetId).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
         var version = new DatasetVersion
         {
             DatasetId = datasetId, Number = (last?.Number ?? 0) + 1, UserId = scope.UserId, Note = StoredText.Clean(note.Trim(), 1000), Options = options, Sha256 = split.Sha256(),
-            LeftOut = split.LeftOut, CreatedAt = time.GetUtcNow(),
+            LeftOut = split.LeftOut, Proof = split.Leakage, OverrideReason = reason, CreatedAt = time.GetUtcNow(),
         };
         if (version.Sha256 == last?.Sha256) throw new ArgumentException($"Nothing has changed since version {last.Number}.", nameof(datasetId));
         db.DatasetVersions.Add(version);
@@ -50,14 +59,14 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
     public async Task<IReadOnlyList<VersionSummary>> ListAsync(TeamScope scope, Guid datasetId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var versions = await db.DatasetVersions.Where(v => v.DatasetId == datasetId).OrderByDescending(v => v.Number)
-            .Select(v => new
-            {
-                Version = v, UserName = db.Users.Where(u => u.Id == v.UserId).Select(u => u.DisplayName).FirstOrDefault(),
-                Train = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Train), Validation = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Validation),
-                Test = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Test), People = db.VersionPairs.Where(p => p.VersionId == v.Id).Select(p => p.Subject).Distinct().Count(),
-            }).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. versions.Select(v => new VersionSummary(v.Version.Id, v.Version.Number, v.Version.Note, v.Version.Sha256, v.Version.CreatedAt, v.UserName ?? "", v.Train, v.Validation, v.Test, v.People, v.Version.LeftOut))];
+        return await SummariesAsync(db, db.DatasetVersions.Where(v => v.DatasetId == datasetId).OrderByDescending(v => v.Number), cancellationToken);
+    }
+
+    /// <summary>One version; null: no such version in this team.</summary>
+    public async Task<VersionSummary?> FindAsync(TeamScope scope, Guid versionId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return (await SummariesAsync(db, db.DatasetVersions.Where(v => v.Id == versionId), cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>What changed from one version to another; null: one of them is not there.</summary>
@@ -79,13 +88,27 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         if (await db.DatasetVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, cancellationToken) is not { } version) return null;
         var pairs = await db.VersionPairs.AsNoTracking().Where(p => p.VersionId == versionId).OrderBy(p => p.ThermalPath).ThenBy(p => p.Content).ToListAsync(cancellationToken);
-        return new VersionContent(await db.Datasets.AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, cancellationToken), version.Number, version.Sha256, pairs);
+        return new VersionContent(await db.Datasets.AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, cancellationToken), version, pairs);
+    }
+
+    private static async Task<IReadOnlyList<VersionSummary>> SummariesAsync(PortalDbContext db, IQueryable<DatasetVersion> rows, CancellationToken cancellationToken)
+    {
+        var versions = await rows.Select(v => new
+        {
+            Version = v, UserName = db.Users.Where(u => u.Id == v.UserId).Select(u => u.DisplayName).FirstOrDefault(),
+            Train = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Train), Validation = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Validation),
+            Test = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Test), People = db.VersionPairs.Where(p => p.VersionId == v.Id).Select(p => p.Subject).Distinct().Count(),
+        }).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. versions.Select(v => new VersionSummary(v.Version.Id, v.Version.Number, v.Version.Note, v.Version.Sha256, v.Version.CreatedAt, v.UserName ?? "", v.Train, v.Validation, v.Test, v.People, v.Version.LeftOut)
+        {
+            DatasetId = v.Version.DatasetId, Options = v.Version.Options, Proof = v.Version.Proof, OverrideReason = v.Version.OverrideReason,
+        })];
     }
 
     private static bool Same(VersionPair a, VersionPair b) =>
         (a.Subject, a.Session, a.Part) == (b.Subject, b.Session, b.Part) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
 
-    private static async Task<IReadOnlyList<PairRow>> RowsAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<PairRow>> RowsAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
     {
         var rows = from pair in db.CapturePairs.AsNoTracking()
                    where pair.DatasetId == datasetId
@@ -94,12 +117,12 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
                    orderby pair.Thermal!.Path, pair.Id
                    select new
                    {
-                       pair.Aligned, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
+                       pair.Aligned, pair.Review, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
                    };
         return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
         {
             ThermalFileId = r.ThermalFile.Id, VisibleFileId = r.VisibleFile.Id, ThermalPath = r.Thermal.Path, VisiblePath = r.Visible.Path, Content = r.ThermalFile.Sha256 + r.VisibleFile.Sha256,
-            Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned,
+            ThermalHash = r.Thermal.Hash, VisibleHash = r.Visible.Hash, Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
             Labels = Labels(r.Visible.Other, r.Thermal.Other),
         })];
     }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Quality;
 
 namespace ThermalPortal.Data.Datasets.Views;
 
-/// <summary>The worker's side of what people look at in a dataset: thumbnails and frames. Safe to repeat after any crash.</summary>
+/// <summary>The worker's side of what people look at in a dataset: thumbnails, frames and quality. Safe to repeat after any crash.</summary>
 public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
     /// <summary>Whose dataset this is, to act in its scope on nobody's behalf; null: no such dataset.</summary>
@@ -13,11 +15,11 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
         return await db.Datasets.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(d => d.Id == datasetId).Select(d => (TeamScope?)new TeamScope(d.TeamId, Guid.Empty)).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Datasets with pictures nobody can look at yet.</summary>
+    /// <summary>Datasets with pictures nobody can look at yet, or that were never measured.</summary>
     public async Task<IReadOnlyList<Guid>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Captures.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(c => c.ViewedAt == null).Select(c => c.DatasetId).Distinct().ToListAsync(cancellationToken);
+        return await db.Captures.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(c => c.ViewedAt == null || c.MeasuredAt == null).Select(c => c.DatasetId).Distinct().ToListAsync(cancellationToken);
     }
 
     /// <summary>Pictures to be made, in the order people will see them.</summary>
@@ -26,7 +28,7 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows =
             from capture in db.Captures
-            where capture.DatasetId == datasetId && capture.ViewedAt == null
+            where capture.DatasetId == datasetId && (capture.ViewedAt == null || capture.MeasuredAt == null)
             join file in db.StoredFiles on capture.Item!.FileId equals file.Id
             orderby capture.Path, capture.Id
             select new PendingView(capture.Id, file.Sha256, capture.Modality, capture.Item!.Badge);
@@ -34,11 +36,22 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
     }
 
     /// <summary>Writes what was made, once; a second time for the same picture changes nothing and answers false.</summary>
-    public async Task<bool> SaveAsync(TeamScope scope, Guid captureId, Guid? thumbnailId, Guid? frameId, CancellationToken cancellationToken)
+    /// <param name="scope">Whose dataset.</param>
+    /// <param name="captureId">The picture.</param>
+    /// <param name="thumbnailId">Its thumbnail; null: it cannot be shown.</param>
+    /// <param name="frameId">Its values, or the picture itself.</param>
+    /// <param name="measure">Its quality; null: it cannot be read.</param>
+    /// <param name="cancellationToken">Cancelled: nothing is written.</param>
+    public async Task<bool> SaveAsync(TeamScope scope, Guid captureId, Guid? thumbnailId, Guid? frameId, CaptureMeasure? measure, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var now = time.GetUtcNow();
-        return await db.Captures.Where(c => c.Id == captureId && c.ViewedAt == null).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.ThumbnailId, thumbnailId).SetProperty(c => c.FrameId, frameId).SetProperty(c => c.ViewedAt, now), cancellationToken) > 0;
+        var pending = db.Captures.Where(c => c.Id == captureId && (c.ViewedAt == null || c.MeasuredAt == null));
+        if (await pending.Select(c => (Modality?)c.Modality).SingleOrDefaultAsync(cancellationToken) is not { } modality) return false;
+        var (now, faults) = (time.GetUtcNow(), QualityRules.FaultsOf(modality, measure));
+        return await pending.ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.ThumbnailId, thumbnailId).SetProperty(c => c.FrameId, frameId).SetProperty(c => c.ViewedAt, now).SetProperty(c => c.MeasuredAt, now).SetProperty(c => c.Faults, faults)
+                .SetProperty(c => c.Sharpness, measure == null ? null : measure.Sharpness).SetProperty(c => c.Clipped, measure == null ? null : measure.Clipped)
+                .SetProperty(c => c.Faces, measure == null ? null : measure.Faces).SetProperty(c => c.Hash, measure == null ? null : measure.Hash),
+            cancellationToken) > 0;
     }
 }

@@ -142,14 +142,15 @@ export async function attach(root, frameUrl, visibleUrl, lockKey) {
       state.keyed = true;
       state.cursor = { x: clamp(state.cursor.x + arrows[0] * by, 0, frame.width - 1), y: clamp(state.cursor.y + arrows[1] * by, 0, frame.height - 1) };
       say(state.cursor); draw();
-    } else if (arrows) move(arrows[0] * step, arrows[1] * step);
+    } else if (arrows && state.zoom === 1) return; // to the neighbours
+    else if (arrows) move(arrows[0] * step, arrows[1] * step);
     else if (event.key === 'Enter' && state.tool !== 'pan') put({ ...state.cursor });
     else if (event.key === 'Escape') { state.anchor = null; draw(); }
     else if (event.key === '+' || event.key === '=') zoomBy(1.25);
     else if (event.key === '-') zoomBy(.8);
     else if (event.key === '0') zoomBy(0);
     else if (event.key === 'p') { state.palette = cycle(names, state.palette); localStorage.setItem('tp-palette', state.palette); recolour(); }
-    else if (event.key === 'r') setRange('auto');
+    else if (event.key === 'd') setRange('auto');
     else if (event.key === 'e') setRange('equalised');
     else if (event.key === 'l') { part('lock').click(); }
     else if (event.key === 'v' && photo) { state.layout = cycle(layouts, state.layout); draw(); }

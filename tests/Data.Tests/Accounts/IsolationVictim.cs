@@ -5,8 +5,11 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Datasets.Versions;
+using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
@@ -60,9 +63,12 @@ internal sealed class IsolationVictim
         var dataset = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret }, none);
         var pictures = await portal.NewUploadAsync(team, $"{Secret}/thermal/1.png", $"{Secret}/rgb/1.png", $"{Secret}/rgb/2.png");
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
-        var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new PageRequest(0, 1), none)).Items[0];
-        var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new PageRequest(0, 1), none)).Items[0];
-        var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, none))!.Value;
+        var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
+        var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new(), new PageRequest(0, 1), none)).Items[0];
+        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0)); // both visible pictures are alike
+        var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
+        await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
+        var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
@@ -71,7 +77,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, version,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, version,
             ]);
     }
 
@@ -95,6 +101,9 @@ internal sealed class IsolationVictim
         var type when type == typeof(SplitOptions) => new SplitOptions(),
         var type when type == typeof(ConsentBasis) => ConsentBasis.Written,
         var type when type == typeof(Tray) => Tray.Unpaired,
+        var type when type == typeof(CaptureFilter) => new CaptureFilter(),
+        var type when type == typeof(CaptureMeasure) => new CaptureMeasure(2, 1, 0, 3),
+        var type when type == typeof(ReviewState) => ReviewState.Rejected,
         var type when type == typeof(ModelRegistration) => Registration("x"),
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),
         var type when type == typeof(TeamRole) => TeamRole.Viewer,

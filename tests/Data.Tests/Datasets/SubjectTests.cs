@@ -76,7 +76,7 @@ public sealed class SubjectTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Null((await PairsAsync())[0].Thermal!.Subject);
     }
 
-    private async Task<IReadOnlyList<CapturePair>> PairsAsync() => (await _portal.Get<CaptureQueries>().PairsAsync(_team, _dataset, _all, _none)).Items;
+    private async Task<IReadOnlyList<CapturePair>> PairsAsync() => (await _portal.Get<CaptureQueries>().PairsAsync(_team, _dataset, new(), _all, _none)).Items;
 
     private async Task<(string, int, int)> OnlyAsync()
     {

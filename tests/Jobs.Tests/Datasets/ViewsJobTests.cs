@@ -2,6 +2,7 @@ using ThermalPortal.Data;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Jobs.Tests.Decoding;
 
@@ -24,12 +25,15 @@ public sealed class ViewsJobTests(PostgresFixture postgres)
         var pair = await PairAsync();
         Assert.Equal(("image/webp", "image/png"), (await KindAsync(pair.Thermal!.ThumbnailId), await KindAsync(pair.Thermal.FrameId)));
         Assert.Equal(("image/webp", "image/webp"), (await KindAsync(pair.Visible!.ThumbnailId), await KindAsync(pair.Visible.FrameId)));
+        Assert.True(pair.Thermal.Sharpness > 1 && pair.Visible.Sharpness > 20, $"{pair.Thermal.Sharpness} {pair.Visible.Sharpness}"); // a smooth spot, and noise
+        Assert.Equal((0, QualityFaults.NoFace), (pair.Visible.Faces, pair.Visible.Faults));
+        Assert.True(pair.Thermal.Hash is not null && pair.Visible.Hash is not null && pair.Thermal.Hash != pair.Visible.Hash);
         await import.Views.RunAsync(dataset, Token);
         var again = await PairAsync();
         Assert.Equal((pair.Thermal.FrameId, pair.Thermal.ViewedAt), (again.Thermal!.FrameId, again.Thermal.ViewedAt));
         await import.Views.RunAsync(Guid.NewGuid(), Token); // gone meanwhile
 
-        async Task<CapturePair> PairAsync() => Assert.Single((await import.Portal.Get<CaptureQueries>().PairsAsync(import.Scope, dataset, new PageRequest(0, 9), Token)).Items);
+        async Task<CapturePair> PairAsync() => Assert.Single((await import.Portal.Get<CaptureQueries>().PairsAsync(import.Scope, dataset, new(), new PageRequest(0, 9), Token)).Items);
         async Task<string> KindAsync(Guid? file) => (await import.Portal.Get<FileQueries>().FindAsync(import.Scope, file!.Value, Token))!.MediaType;
     }
 
@@ -44,8 +48,9 @@ public sealed class ViewsJobTests(PostgresFixture postgres)
         foreach (var file in Directory.EnumerateFiles(import.FilesFolder, "*", SearchOption.AllDirectories)) File.WriteAllText(file, "damaged on the disk");
 
         await import.Views.RunAsync(dataset, Token);
-        var capture = Assert.Single((await import.Portal.Get<CaptureQueries>().TrayAsync(import.Scope, dataset, Tray.Unpaired, new PageRequest(0, 9), Token)).Items);
+        var capture = Assert.Single((await import.Portal.Get<CaptureQueries>().TrayAsync(import.Scope, dataset, Tray.Unpaired, new(), new PageRequest(0, 9), Token)).Items);
         Assert.NotNull(capture.ViewedAt);
         Assert.Null(capture.ThumbnailId);
+        Assert.Equal((QualityFaults.Unreadable, null), (capture.Faults, capture.Hash));
     }
 }

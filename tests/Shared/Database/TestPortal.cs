@@ -1,9 +1,12 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
 
@@ -60,6 +63,17 @@ public sealed class TestPortal(string connectionString, string folder) : IAsyncD
         await uploads.CloseAsync(scope, upload, none);
         await work.FinishAsync(scope, upload, none);
         return upload;
+    }
+
+    /// <summary>Writes what a worker would have measured of a dataset's pictures; default: flawless and all different.</summary>
+    public async Task MeasureAsync(TeamScope scope, Guid dataset, Func<string, CaptureMeasure?>? measure = null)
+    {
+        var paths = new Dictionary<Guid, string>();
+        await using (var command = Get<NpgsqlDataSource>().CreateCommand($"SELECT id, path FROM captures WHERE dataset_id = '{dataset}'"))
+        await using (var rows = await command.ExecuteReaderAsync())
+            while (await rows.ReadAsync()) paths[rows.GetGuid(0)] = rows.GetString(1);
+        foreach (var (id, path) in paths)
+            await Get<ViewWork>().SaveAsync(scope, id, null, null, measure is null ? new CaptureMeasure(100, 0, 1, Random.Shared.NextInt64()) : measure(path), CancellationToken.None);
     }
 
     /// <summary>A queued run of that many pictures.</summary>

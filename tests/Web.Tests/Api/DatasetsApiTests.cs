@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Versions;
 
 namespace ThermalPortal.Web.Tests.Api;
@@ -31,7 +33,77 @@ public sealed class DatasetsApiTests(PortalFixture portal)
         Assert.Equal(("application/zip", "set-v1.zip"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(url + "?format=tape")).StatusCode);
         using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
-        Assert.Equal(["train/eva/rgb/1.png", "train/eva/thermal/1.png", "train/metadata.jsonl"], zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+        Assert.Equal(["train/eva/rgb/1.png", "train/eva/thermal/1.png", "train/metadata.jsonl", "version.json"], zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pairs_ByFault_AreListedWithTheirQuality()
+    {
+        var (client, scope) = await portal.NewClientAsync();
+        var (dataset, _) = await FrozenAsync(scope);
+        await portal.Data.Get<DatasetImport>().CommitAsync(scope, dataset, await portal.Data.NewUploadAsync(scope, "ada/thermal/1.png", "ada/rgb/1.png"), null, _none);
+        var unmeasured = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs")).GetProperty("items")[0].GetProperty("thermal");
+        Assert.Equal(("ada/thermal/1.png", "thermal", System.Text.Json.JsonValueKind.Null), (unmeasured.Text("path"), unmeasured.Text("modality"), unmeasured.GetProperty("quality").ValueKind));
+
+        await portal.Data.MeasureAsync(scope, dataset, path => new CaptureMeasure(path.Contains("rgb", StringComparison.Ordinal) ? 1 : 100, 0, 0, 255)); // what is measured stays
+        Assert.Equal(0, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?fault=clipped")).GetProperty("total").GetInt32());
+        var visible = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?fault=BLURRED")).GetProperty("items")[0].GetProperty("visible");
+        Assert.Equal(["blurred", "no_face"], visible.GetProperty("quality").GetProperty("faults").EnumerateArray().Select(f => f.GetString()!));
+        Assert.Equal("00000000000000ff", visible.GetProperty("quality").Text("hash"));
+        Assert.Equal(1, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/captures?tray=unpaired")).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/duplicates")).GetProperty("total").GetInt32());
+        using var wrong = await client.GetAsync($"/api/v1/datasets/{dataset}/pairs?fault=ugly");
+        Assert.Contains("no_face", (await wrong.ReadAsync()).Text("detail"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var (stranger, _) = await portal.NewClientAsync();
+        foreach (var list in new[] { "pairs", "captures", "duplicates" }) Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/api/v1/datasets/{dataset}/{list}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Freeze_PartsThatLeak_NeedsAReasonThatIsKept()
+    {
+        var (client, scope) = await portal.NewClientAsync();
+        var dataset = await portal.Data.Get<DatasetQueries>().CreateAsync(scope, new NewDataset { Name = "Twins" }, _none);
+        string[] files = [.. Enumerable.Range(0, 10).SelectMany(n => new[] { $"p{n}/thermal/1.png", $"p{n}/rgb/1.png" })];
+        await portal.Data.Get<DatasetImport>().CommitAsync(scope, dataset, await portal.Data.NewUploadAsync(scope, files), null, _none);
+        await portal.Data.MeasureAsync(scope, dataset, path => new CaptureMeasure(100, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 5 : Random.Shared.NextInt64())); // all visible pictures are alike
+        var url = $"/api/v1/datasets/{dataset}/versions";
+        using var refused = await client.PostAsJsonAsync(url, new { note = "first" });
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("1 group of near duplicates lies in more than one part.", (await refused.ReadAsync()).Text("detail"));
+
+        using var made = await client.PostAsJsonAsync(url, new { note = "first", override_reason = "The visible side is a placeholder.", split = new { validation = .2, test = .2 } });
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var version = await client.GetJsonAsync(made.Headers.Location!.ToString());
+        Assert.Equal(("The visible side is a placeholder.", 1, false, 6), (version.Text("override_reason"), version.GetProperty("proof").GetProperty("duplicates").GetInt32(), version.GetProperty("proof").GetProperty("holds").GetBoolean(), version.GetProperty("train").GetInt32()));
+        var (stranger, _) = await portal.NewClientAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(made.Headers.Location)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync(url, new { })).StatusCode);
+        await portal.Data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Viewer, _none);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync(url, new { })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Review_ByAReviewer_IsKeptAndByOthersRefused()
+    {
+        var (client, scope) = await portal.NewClientAsync();
+        var (dataset, _) = await FrozenAsync(scope);
+        var pair = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs")).GetProperty("items")[0];
+        Assert.Equal("open", pair.GetProperty("review").Text("state"));
+        var url = $"/api/v1/datasets/pairs/{pair.Text("id")}/review";
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(url, new { state = "fine" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(url, new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsJsonAsync(url, new { state = "rejected", comment = "not her" })).StatusCode);
+        var kept = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?review=rejected")).GetProperty("items")[0].GetProperty("review");
+        Assert.Equal(("rejected", "not her", scope.UserId), (kept.Text("state"), kept.Text("comment"), kept.GetProperty("reviewer_id").GetGuid()));
+        Assert.Equal(0, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?review=open")).GetProperty("total").GetInt32());
+
+        var (stranger, _) = await portal.NewClientAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync(url, new { state = "accepted" })).StatusCode);
+        await portal.Data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Annotator, _none);
+        using var refused = await client.PostAsJsonAsync(url, new { state = "accepted" });
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(1, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?review=rejected")).GetProperty("total").GetInt32());
     }
 
     [Fact]
@@ -47,7 +119,8 @@ public sealed class DatasetsApiTests(PortalFixture portal)
     private async Task<(Guid Dataset, Guid Version)> FrozenAsync(TeamScope scope)
     {
         var dataset = await portal.Data.Get<DatasetQueries>().CreateAsync(scope, new NewDataset { Name = "Set" }, _none);
-        await portal.Data.Get<DatasetImport>().CommitAsync(scope, dataset, await portal.Data.NewUploadAsync(scope, "eva/thermal/1.png", "eva/rgb/1.png"), null, _none);
-        return (dataset, (await portal.Data.Get<VersionQueries>().FreezeAsync(scope, dataset, new(), "", _none))!.Value);
+        await portal.Data.Get<DatasetImport>().CommitAsync(scope, dataset, await portal.Data.NewUploadAsync(scope, "eva/thermal/1.png", "eva/rgb/1.png", "eva/rgb/2.png"), null, _none);
+        await portal.Data.MeasureAsync(scope, dataset);
+        return (dataset, (await portal.Data.Get<VersionQueries>().FreezeAsync(scope, dataset, new(), "", null, _none))!.Value);
     }
 }

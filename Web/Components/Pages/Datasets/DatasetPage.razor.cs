@@ -6,6 +6,8 @@ using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Security;
 
@@ -15,7 +17,7 @@ namespace ThermalPortal.Web.Components.Pages.Datasets;
 public sealed partial class DatasetPage : IAsyncDisposable
 {
     private const int PageSize = 50;
-    private const string Pairs = "pairs", People = "people";
+    private const string Pairs = "pairs", People = "people", Duplicates = "duplicates";
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1.5);
 
@@ -26,6 +28,7 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private DatasetSummary? _dataset;
     private IReadOnlyList<CapturePair> _pairs = [];
     private IReadOnlyList<Capture> _captures = [];
+    private (QualityCounts Quality, ReviewCounts? Reviews) _counts = (new(0, 0, 0, 0), null);
     private readonly HashSet<Guid> _ticked = [];
     private Capture? _chosen;
     private int _total, _revision;
@@ -37,6 +40,10 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "page")] private int? PageQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Fault)] private string? FaultQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
+
     [SupplyParameterFromQuery] private Guid? Upload { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
@@ -44,6 +51,10 @@ public sealed partial class DatasetPage : IAsyncDisposable
     [Inject] private DatasetQueries Datasets { get; set; } = default!;
 
     [Inject] private CaptureQueries Captures { get; set; } = default!;
+
+    [Inject] private QualityQueries Quality { get; set; } = default!;
+
+    [Inject] private ReviewQueries Reviews { get; set; } = default!;
 
     [Inject] private AccountQueries Accounts { get; set; } = default!;
 
@@ -57,7 +68,9 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
-    private string View => TrayQuery == People ? People : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery);
+
+    private string View => TrayQuery is People or Duplicates ? TrayQuery : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
 
     protected override async Task OnInitializedAsync()
     {
@@ -77,9 +90,9 @@ public sealed partial class DatasetPage : IAsyncDisposable
         _end.Dispose();
     }
 
-    private static IEnumerable<(string Value, string Word, int Count)> Trays(DatasetSummary dataset) =>
+    private static IEnumerable<(string Value, string Word, int? Count)> Trays(DatasetSummary dataset) =>
     [
-        (Pairs, "Pairs", dataset.Pairs), ("unpaired", "Unpaired", dataset.Unpaired), ("ambiguous", "To decide", dataset.Ambiguous), ("excluded", "Excluded", dataset.Excluded), (People, "People", dataset.Subjects),
+        (Pairs, "Pairs", dataset.Pairs), ("unpaired", "Unpaired", dataset.Unpaired), ("ambiguous", "To decide", dataset.Ambiguous), ("excluded", "Excluded", dataset.Excluded), (People, "People", dataset.Subjects), (Duplicates, "Near duplicates", null),
     ];
 
     private void Tick(Guid captureId, ChangeEventArgs change)
@@ -97,11 +110,13 @@ public sealed partial class DatasetPage : IAsyncDisposable
         _revision++;
         var page = new PageRequest((PageNumber - 1) * PageSize, PageSize);
         (_pairs, _captures, _total) = ([], [], 0);
-        if (View == People) return;
-        if (View == Pairs)
-            (_pairs, _total) = await Captures.PairsAsync(_scope, Id, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
+        if (View is People or Duplicates) return;
+        var tray = View == Pairs ? Tray.Paired : Enum.Parse<Tray>(View, ignoreCase: true);
+        _counts = (await Quality.CountsAsync(_scope, Id, tray, CancellationToken.None), tray == Tray.Paired ? await Reviews.CountsAsync(_scope, Id, CancellationToken.None) : null);
+        if (tray == Tray.Paired)
+            (_pairs, _total) = await Captures.PairsAsync(_scope, Id, Filter, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
         else
-            (_captures, _total) = await Captures.TrayAsync(_scope, Id, Enum.Parse<Tray>(View, ignoreCase: true), page, CancellationToken.None) is var tray ? (tray.Items, tray.Total) : default;
+            (_captures, _total) = await Captures.TrayAsync(_scope, Id, tray, Filter, page, CancellationToken.None) is var captures ? (captures.Items, captures.Total) : default;
     }
 
     private bool AnyUnseen => _pairs.Any(p => p.Thermal?.ViewedAt is null || p.Visible?.ViewedAt is null) || _captures.Any(c => c.ViewedAt is null);
@@ -131,8 +146,14 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private async Task UnpairAsync(CapturePair pair)
     {
         if (!await MayWriteAsync()) return;
-        await Captures.UnpairAsync(_scope, pair.Id, CancellationToken.None);
+        var apart = await Captures.UnpairAsync(_scope, pair.Id, CancellationToken.None);
         await LoadAsync();
+        if (!apart)
+        {
+            Snackbar.Add("This pair was accepted or taken apart meanwhile.", Severity.Warning);
+            return;
+        }
+
         Snackbar.Add("Taken apart; both pictures are among the unpaired ones.", Severity.Normal, options =>
         {
             options.Action = "Undo";
@@ -162,10 +183,12 @@ public sealed partial class DatasetPage : IAsyncDisposable
         await LoadAsync();
     }
 
-    private string Address(string view, int page = 1) => Navigation.GetUriWithQueryParameters($"/datasets/{Id}", new Dictionary<string, object?> { ["tray"] = view == Pairs ? null : view, ["page"] = page > 1 ? page : null });
+    private string Address(string view, int page = 1, CaptureFilter? filter = null) =>
+        Navigation.GetUriWithQueryParameters($"/datasets/{Id}", new Dictionary<string, object?>(FilterQuery.Of(filter ?? new())) { ["tray"] = view == Pairs ? null : view, ["page"] = page > 1 ? page : null });
 
-    private void Show(string view = Pairs, int page = 1, Guid? upload = null) =>
-        Navigation.NavigateTo(upload is null ? Address(view, page) : $"/datasets/{Id}?upload={upload}");
+    private string PairAddress(CapturePair pair) => Navigation.GetUriWithQueryParameters($"/datasets/{Id}/pairs/{pair.Id}", FilterQuery.Of(Filter));
+
+    private void Show(Guid? upload = null) => Navigation.NavigateTo(upload is null ? Address(Pairs) : $"/datasets/{Id}?upload={upload}");
 
     private async Task<bool> MayWriteAsync()
     {

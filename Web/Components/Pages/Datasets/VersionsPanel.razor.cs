@@ -15,9 +15,9 @@ public sealed partial class VersionsPanel
     private IReadOnlyList<VersionSummary> _versions = [];
     private SplitPreview? _preview;
     private int _validation = 10, _test = 10;
-    private string _balance = "", _note = "";
+    private string _balance = "", _note = "", _overrideReason = "";
     private string? _error;
-    private bool _busy;
+    private bool _busy, _sharedSessions, _onlyAccepted;
 
     [Parameter, EditorRequired] public Guid DatasetId { get; set; }
 
@@ -35,6 +35,7 @@ public sealed partial class VersionsPanel
     private SplitOptions Options => new()
     {
         Validation = _validation / 100.0, Test = _test / 100.0, Balance = _balance.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        SharedSessions = _sharedSessions, OnlyAccepted = _onlyAccepted,
     };
 
     protected override async Task OnInitializedAsync() => _scope = (await Session).User.Scope();
@@ -71,8 +72,8 @@ public sealed partial class VersionsPanel
         _busy = true;
         try
         {
-            await Versions.FreezeAsync(_scope, DatasetId, Options, _note, CancellationToken.None);
-            (_versions, _note, _error) = (await Versions.ListAsync(_scope, DatasetId, CancellationToken.None), "", null);
+            await Versions.FreezeAsync(_scope, DatasetId, Options, _note, _overrideReason, CancellationToken.None);
+            (_versions, _note, _overrideReason, _error) = (await Versions.ListAsync(_scope, DatasetId, CancellationToken.None), "", "", null);
             Snackbar.Add($"Version {_versions[0].Number} is frozen.", Severity.Success);
         }
         catch (ArgumentException problem)

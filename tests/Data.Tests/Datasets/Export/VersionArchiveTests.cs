@@ -32,15 +32,19 @@ public sealed class VersionArchiveTests(PostgresFixture postgres) : IAsyncLifeti
         var zip = await ZipAsync(content, ExportFormat.Manifest);
         Assert.Equal(["manifest.csv", "study/0/t.png", "study/0/v.png"], zip.Keys.Order(StringComparer.Ordinal).Take(3));
 
+        var description = JsonDocument.Parse(zip["version.json"]).RootElement;
+        Assert.Equal((1, "synthetic", content.Version.Sha256), (description.GetProperty("version").GetInt32(), description.GetProperty("consent").GetString(), description.GetProperty("sha256").GetString()));
+        Assert.Equal((true, 12, 0), (description.GetProperty("leakage").GetProperty("holds").GetBoolean(), description.GetProperty("leakage").GetProperty("compared").GetInt32(), description.GetProperty("leakage").GetProperty("people").GetInt32()));
+
         var again = await ImportAsync("second", [.. zip.Select(f => $"{f.Key}={f.Value}")]);
-        Assert.Equal(content.Sha256, (await FreezeAsync(again)).Sha256); // files, people, sessions, parts and labels are all in the hash
+        Assert.Equal(content.Version.Sha256, (await FreezeAsync(again)).Sha256); // files, people, sessions, parts and labels are all in the hash
     }
 
     [Fact]
     public async Task HuggingFace_Parts_AreFoldersWhoseRowsNameTheirPictures()
     {
         var zip = await ZipAsync(await FrozenAsync("first", "", "sex", "female"), ExportFormat.HuggingFace);
-        Assert.Equal(12 + zip.Keys.Count(k => k.EndsWith("metadata.jsonl", StringComparison.Ordinal)), zip.Count);
+        Assert.Equal(13 + zip.Keys.Count(k => k.EndsWith("metadata.jsonl", StringComparison.Ordinal)), zip.Count);
         var rows = 0;
         foreach (var (path, text) in zip.Where(f => f.Key.EndsWith("metadata.jsonl", StringComparison.Ordinal)))
             foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -90,13 +94,14 @@ public sealed class VersionArchiveTests(PostgresFixture postgres) : IAsyncLifeti
     {
         var dataset = await _portal.Get<DatasetQueries>().CreateAsync(_team, new NewDataset { Name = name, Consent = ConsentBasis.Synthetic }, _none);
         await _portal.Get<DatasetImport>().CommitAsync(_team, dataset, await _portal.NewUploadAsync(_team, files), null, _none);
+        await _portal.MeasureAsync(_team, dataset);
         return dataset;
     }
 
     private async Task<VersionSummary> FreezeAsync(Guid dataset)
     {
         var versions = _portal.Get<VersionQueries>();
-        await versions.FreezeAsync(_team, dataset, new SplitOptions { Validation = .2, Test = .2 }, "", _none);
+        await versions.FreezeAsync(_team, dataset, new SplitOptions { Validation = .2, Test = .2 }, "", null, _none);
         return Assert.Single(await versions.ListAsync(_team, dataset, _none));
     }
 

@@ -39,14 +39,14 @@ public sealed class VersionTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.All(preview.Parts, p => Assert.Equal(0.5, p.Shares["sex = female"], 1e-9));
         Assert.Contains("too small to rank models", Assert.Single(preview.Remarks));
 
-        var id = await Versions.FreezeAsync(_team, _dataset, options, " first ", _none);
+        var id = await Versions.FreezeAsync(_team, _dataset, options, " first ", null, _none);
         var version = Assert.Single(await Versions.ListAsync(_team, _dataset, _none));
         Assert.Equal((id, 1, "first", 42, 6, 12, 20, 0), (version.Id, version.Number, version.Note, version.Train, version.Validation, version.Test, version.People, version.LeftOut));
         Assert.Equal("team's user", version.UserName);
 
-        var pair = (await Captures.PairsAsync(_team, _dataset, new PageRequest(0, 1), _none)).Items[0];
+        var pair = (await Captures.PairsAsync(_team, _dataset, new(), new PageRequest(0, 1), _none)).Items[0];
         await Captures.UnpairAsync(_team, pair.Id, _none);
-        var second = await Versions.FreezeAsync(_team, _dataset, options, "", _none);
+        var second = await Versions.FreezeAsync(_team, _dataset, options, "", null, _none);
         var both = await Versions.ListAsync(_team, _dataset, _none);
         Assert.Equal([2, 1], both.Select(v => v.Number));
         Assert.Equal((60, 59), (both[1].Train + both[1].Validation + both[1].Test, both[0].Train + both[0].Validation + both[0].Test));
@@ -61,9 +61,9 @@ public sealed class VersionTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Freeze_SameContentAgain_IsRefusedAndAnotherSplitIsNot()
     {
         await ImportAsync(people: 10, pairsEach: 1);
-        var id = await Versions.FreezeAsync(_team, _dataset, new(), "", _none);
-        Assert.Contains("since version 1", (await Assert.ThrowsAsync<ArgumentException>(() => Versions.FreezeAsync(_team, _dataset, new(), "again", _none))).Message);
-        var other = await Versions.FreezeAsync(_team, _dataset, new() { Test = 0.4 }, "", _none);
+        var id = await Versions.FreezeAsync(_team, _dataset, new(), "", null, _none);
+        Assert.Contains("since version 1", (await Assert.ThrowsAsync<ArgumentException>(() => Versions.FreezeAsync(_team, _dataset, new(), "again", null, _none))).Message);
+        var other = await Versions.FreezeAsync(_team, _dataset, new() { Test = 0.4 }, "", null, _none);
         Assert.Equal(4, (await Versions.CompareAsync(_team, id!.Value, other!.Value, _none))!.Relabelled.Count);
     }
 
@@ -73,8 +73,9 @@ public sealed class VersionTests(PostgresFixture postgres) : IAsyncLifetime
         await ImportAsync(people: 10, pairsEach: 1);
         var upload = await _portal.NewUploadAsync(_team, "x_ir.png", "x_vis.png");
         await _portal.Get<DatasetImport>().CommitAsync(_team, _dataset, upload, null, _none);
+        await _portal.MeasureAsync(_team, _dataset);
         Assert.Contains("1 pairs do not say who is shown", string.Join(' ', (await Versions.PreviewAsync(_team, _dataset, new(), _none))!.Remarks));
-        await Versions.FreezeAsync(_team, _dataset, new(), "", _none);
+        await Versions.FreezeAsync(_team, _dataset, new(), "", null, _none);
         var version = Assert.Single(await Versions.ListAsync(_team, _dataset, _none));
         Assert.Equal((10, 1), (version.People, version.LeftOut));
     }
@@ -82,9 +83,9 @@ public sealed class VersionTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Freeze_NothingOrWrongOptions_SaysWhat()
     {
-        Assert.Contains("no pairs", (await Assert.ThrowsAsync<ArgumentException>(() => Versions.FreezeAsync(_team, _dataset, new(), "", _none))).Message);
+        Assert.Contains("no pairs", (await Assert.ThrowsAsync<ArgumentException>(() => Versions.FreezeAsync(_team, _dataset, new(), "", null, _none))).Message);
         Assert.Contains("50 %", (await Assert.ThrowsAsync<ArgumentException>(() => Versions.PreviewAsync(_team, _dataset, new() { Test = 0.9 }, _none))).Message);
-        Assert.Null(await Versions.FreezeAsync(_team, Guid.NewGuid(), new(), "", _none));
+        Assert.Null(await Versions.FreezeAsync(_team, Guid.NewGuid(), new(), "", null, _none));
         Assert.Null(await Versions.CompareAsync(_team, Guid.NewGuid(), Guid.NewGuid(), _none));
     }
 
@@ -94,7 +95,7 @@ public sealed class VersionTests(PostgresFixture postgres) : IAsyncLifetime
         await ImportAsync(people: 10, pairsEach: 1);
         var made = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
         {
-            try { return await Versions.FreezeAsync(_team, _dataset, new(), "", _none); }
+            try { return await Versions.FreezeAsync(_team, _dataset, new(), "", null, _none); }
             catch (ArgumentException) { return null; }
         }));
         Assert.Single(made, id => id is not null);
@@ -114,5 +115,6 @@ public sealed class VersionTests(PostgresFixture postgres) : IAsyncLifetime
                 }
         var upload = await _portal.NewUploadAsync(_team, [.. files, "manifest.csv=" + manifest]);
         Assert.Equal(people * pairsEach, (await _portal.Get<DatasetImport>().CommitAsync(_team, _dataset, upload, null, _none))!.Pairing.Pairs.Count);
+        await _portal.MeasureAsync(_team, _dataset);
     }
 }

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ThermalPortal.Data.Datasets;
+
+/// <summary>One import, naming of people, review or freeze of a dataset at a time.</summary>
+internal static class DatasetLock
+{
+    /// <summary>Waits for its turn; held to the end of the transaction.</summary>
+    public static Task LockDatasetAsync(this PortalDbContext db, Guid datasetId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"dataset:" + datasetId}, 0))", cancellationToken);
+}

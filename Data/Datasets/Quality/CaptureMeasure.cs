@@ -1,0 +1,8 @@
+namespace ThermalPortal.Data.Datasets.Quality;
+
+/// <summary>What the worker measured of a picture.</summary>
+/// <param name="Sharpness">Variance of the Laplacian of the face, or of the frame without one, at 128 pixels and full contrast.</param>
+/// <param name="Clipped">Share of the face, or of the frame without one, at an end of the scale, 0..1.</param>
+/// <param name="Faces">Faces found.</param>
+/// <param name="Hash">64 bits that stay nearly the same when the picture is compressed or resized.</param>
+public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, long Hash);

@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using ThermalPortal.Data;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Web.Security;
+
+namespace ThermalPortal.Web.Api;
+
+/// <summary>What is in a dataset: pairs, captures, near duplicates.</summary>
+internal static class CapturesApi
+{
+    private const string Paging = "`skip` and `take` page through the list, 200 at most at a time.";
+
+    public static void MapCaptures(this RouteGroupBuilder datasets)
+    {
+        datasets.MapGet("/{datasetId:guid}/pairs", PairsAsync).RequireAuthorization(Policies.Read)
+            .WithName("ListPairs").WithSummary("Pairs of a dataset, by path").WithDescription($"`fault` (blurred, clipped, no_face, unreadable): pairs with it in either picture. `review` (open, accepted, rejected): what a reviewer said. {Paging}")
+            .Produces<Listed<PairStatus>>().ProducesProblem(400).ProducesProblem(404);
+        datasets.MapPost("/pairs/{pairId:guid}/review", ReviewAsync).RequireAuthorization(Policies.Review)
+            .WithName("ReviewPair").WithSummary("Accept a pair, reject it, or open it again")
+            .WithDescription("Needs the role of a reviewer. An accepted pair is not taken apart and shows nobody else until it is opened again; no version takes a rejected one.")
+            .Produces<PairStatus>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
+        datasets.MapGet("/{datasetId:guid}/captures", CapturesAsync).RequireAuthorization(Policies.Read)
+            .WithName("ListCaptures").WithSummary("Pictures of one tray, by path").WithDescription($"`tray`: unpaired (default), paired, ambiguous, excluded. `fault` as for pairs. {Paging}")
+            .Produces<Listed<CaptureStatus>>().ProducesProblem(400).ProducesProblem(404);
+        datasets.MapGet("/{datasetId:guid}/duplicates", DuplicatesAsync).RequireAuthorization(Policies.Read)
+            .WithName("ListNearDuplicates").WithSummary("Pictures that show the same")
+            .WithDescription($"Groups by perceptual hash, those said to show different people first. {Paging}")
+            .Produces<Listed<DuplicateStatus>>().ProducesProblem(404);
+    }
+
+    private static async Task<IResult> PairsAsync(
+        Guid datasetId, string? fault, string? review, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
+    {
+        string?[] errors = [QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted), QueryWord.Read("review", review, Enum.GetValues<ReviewState>(), out var state)];
+        if (errors.OfType<string>().ToArray() is { Length: > 0 } wrong) return Problems.Invalid(wrong);
+        if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
+        return TypedResults.Ok(Listed<PairStatus>.Of(await captures.PairsAsync(user.Scope(), datasetId, new CaptureFilter { Fault = wanted, Review = state }, Asked(skip, take), cancellationToken), PairStatus.Of));
+    }
+
+    private static async Task<IResult> ReviewAsync(Guid pairId, ReviewRequest request, ClaimsPrincipal user, ReviewQueries reviews, CaptureQueries captures, CancellationToken cancellationToken)
+    {
+        var error = QueryWord.Read("state", request.State, Enum.GetValues<ReviewState>(), out var state);
+        if (state is not { } said) return Problems.Invalid([error ?? "state is missing: accepted, rejected or open."]);
+        if (!await reviews.ReviewAsync(user.Scope(), pairId, said, request.Comment, cancellationToken)) return Problems.NotFound("pair");
+        return await captures.FindPairAsync(user.Scope(), pairId, new(), cancellationToken) is { } view ? TypedResults.Ok(PairStatus.Of(view.Pair)) : Problems.NotFound("pair");
+    }
+
+    private static async Task<IResult> CapturesAsync(
+        Guid datasetId, string? tray, string? fault, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
+    {
+        string?[] errors = [QueryWord.Read("tray", tray, Enum.GetValues<Tray>(), out var from), QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted)];
+        if (errors.OfType<string>().ToArray() is { Length: > 0 } wrong) return Problems.Invalid(wrong);
+        if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
+        var page = await captures.TrayAsync(user.Scope(), datasetId, from ?? Tray.Unpaired, new CaptureFilter { Fault = wanted }, Asked(skip, take), cancellationToken);
+        return TypedResults.Ok(Listed<CaptureStatus>.Of(page, CaptureStatus.Of));
+    }
+
+    private static async Task<IResult> DuplicatesAsync(Guid datasetId, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, QualityQueries quality, CancellationToken cancellationToken) =>
+        await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null ? Problems.NotFound("dataset")
+            : TypedResults.Ok(Listed<DuplicateStatus>.Of(await quality.DuplicatesAsync(user.Scope(), datasetId, Asked(skip, take), cancellationToken), DuplicateStatus.Of));
+
+    private static PageRequest Asked(int? skip, int? take) => new(skip ?? 0, take ?? PageRequest.MaxTake);
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Web.Security;
+
+namespace ThermalPortal.Web.Components.Pages.Datasets;
+
+/// <summary>One pair looked into and reviewed; the filter of the list it was opened from is in the address, so the next pair is the next of that list.</summary>
+public sealed partial class PairPage
+{
+    private TeamScope _scope;
+    private PairView? _view;
+    private bool _missing;
+
+    [Parameter] public Guid DatasetId { get; set; }
+
+    [Parameter] public Guid PairId { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Fault)] private string? FaultQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+
+    [Inject] private CaptureQueries Captures { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = default!;
+
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _scope = (await Session).User.Scope();
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _view = await Captures.FindPairAsync(_scope, PairId, Filter, CancellationToken.None);
+        _missing = _view?.Pair.DatasetId != DatasetId;
+    }
+
+    private async Task ReviewedAsync(ReviewState state)
+    {
+        if (state != ReviewState.Open) Snackbar.Add($"{PairWords.About(_view!.Pair)}: {state.ToString().ToLowerInvariant()}.", state == ReviewState.Accepted ? Severity.Success : Severity.Normal);
+        if (state != ReviewState.Open && _view?.NextId is { } next) Navigation.NavigateTo(Address(next)!);
+        else await LoadAsync();
+    }
+
+    private string? Address(Guid? pair) => pair is null ? null : Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}/pairs/{pair}", FilterQuery.Of(Filter));
+
+    private string ListAddress => Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}", FilterQuery.Of(Filter));
+
+    private static string FileOf(Guid file) => $"/api/v1/files/{file}";
+}

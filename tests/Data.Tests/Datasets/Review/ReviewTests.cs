@@ -1,0 +1,127 @@
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Versions;
+
+namespace ThermalPortal.Data.Tests.Datasets.Review;
+
+public sealed class ReviewTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private static readonly CancellationToken _none = CancellationToken.None;
+    private static readonly PageRequest _all = new(0, 100);
+    private TestPortal _portal = null!;
+    private TeamScope _team;
+    private Guid _dataset;
+    private IReadOnlyList<CapturePair> _pairs = [];
+
+    private ReviewQueries Reviews => _portal.Get<ReviewQueries>();
+
+    private CaptureQueries Captures => _portal.Get<CaptureQueries>();
+
+    private SubjectQueries Subjects => _portal.Get<SubjectQueries>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await postgres.NewPortalAsync();
+        _team = await _portal.NewTeamAsync();
+        _dataset = await _portal.Get<DatasetQueries>().CreateAsync(_team, new NewDataset { Name = "Set" }, _none);
+        string[] files = [.. new[] { "ada", "eva", "ian", "zoe" }.SelectMany(who => new[] { $"{who}/thermal/1.png", $"{who}/rgb/1.png" })];
+        await _portal.Get<DatasetImport>().CommitAsync(_team, _dataset, await _portal.NewUploadAsync(_team, files), null, _none);
+        await _portal.MeasureAsync(_team, _dataset);
+        _pairs = (await PairsAsync()).Items;
+    }
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task Review_Pair_KeepsWhoWhenAndWhyUntilSomebodySaysOtherwise()
+    {
+        Assert.Equal(new ReviewCounts(4, 0, 0), await Reviews.CountsAsync(_team, _dataset, _none));
+        Assert.True(await Reviews.ReviewAsync(_team, _pairs[1].Id, ReviewState.Rejected, " out of focus ", _none));
+        var view = (await Captures.FindPairAsync(_team, _pairs[1].Id, new(), _none))!;
+        Assert.Equal((ReviewState.Rejected, _team.UserId, "out of focus", "team's user"), (view.Pair.Review, view.Pair.ReviewerId, view.Pair.ReviewComment, view.Reviewer));
+        Assert.NotNull(view.Pair.ReviewedAt);
+        await Reviews.ReviewAsync(_team, _pairs[1].Id, ReviewState.Accepted, " ", _none);
+        Assert.Equal((ReviewState.Accepted, null), ((await PairsAsync(ReviewState.Accepted)).Items[0].Review, (await PairsAsync(ReviewState.Accepted)).Items[0].ReviewComment));
+        Assert.Equal(new ReviewCounts(3, 1, 0), await Reviews.CountsAsync(_team, _dataset, _none));
+        Assert.False(await Reviews.ReviewAsync(await _portal.NewTeamAsync("stranger"), _pairs[1].Id, ReviewState.Open, null, _none));
+        Assert.False(await Reviews.ReviewAsync(_team, Guid.NewGuid(), ReviewState.Open, null, _none));
+    }
+
+    [Fact]
+    public async Task FindPair_AmongOpenOnes_SkipsThoseThatAreDone()
+    {
+        await Reviews.ReviewAsync(_team, _pairs[1].Id, ReviewState.Accepted, null, _none);
+        var found = (await Captures.FindPairAsync(_team, _pairs[0].Id, new() { Review = ReviewState.Open }, _none))!;
+        Assert.Equal((null, _pairs[2].Id), (found.PreviousId, found.NextId));
+        var done = (await Captures.FindPairAsync(_team, _pairs[1].Id, new() { Review = ReviewState.Open }, _none))!; // it is no longer of that list, but has its place in it
+        Assert.Equal((_pairs[0].Id, _pairs[2].Id), (done.PreviousId, done.NextId));
+    }
+
+    [Fact]
+    public async Task AcceptedPair_UntilOpenedAgain_IsNotTakenApart()
+    {
+        await Reviews.ReviewAsync(_team, _pairs[0].Id, ReviewState.Accepted, null, _none);
+        Assert.False(await Captures.UnpairAsync(_team, _pairs[0].Id, _none));
+        Assert.Equal(4, (await PairsAsync()).Total);
+        await Reviews.ReviewAsync(_team, _pairs[0].Id, ReviewState.Open, null, _none);
+        Assert.True(await Captures.UnpairAsync(_team, _pairs[0].Id, _none));
+    }
+
+    [Fact]
+    public async Task AcceptedPair_UntilOpenedAgain_ShowsNobodyElse()
+    {
+        var (ada, eva) = (_pairs[0], _pairs[1]);
+        var before = await Subjects.AssignAsync(_team, _dataset, [ada.ThermalId], "Ada L", _none);
+        await Reviews.ReviewAsync(_team, ada.Id, ReviewState.Accepted, null, _none);
+        Assert.Contains("1 pair is accepted", (await Assert.ThrowsAsync<ArgumentException>(() => Subjects.AssignAsync(_team, _dataset, [ada.VisibleId, eva.ThermalId], "Mia", _none))).Message);
+        Assert.Equal("eva", (await PairsAsync()).Items[1].Thermal!.Subject!.Key); // nothing was half done
+        Assert.Equal(0, await Subjects.RestoreAsync(_team, before, _none));
+        var person = (await PairsAsync()).Items[0].Thermal!.SubjectId!.Value;
+        foreach (var name in new[] { "Someone", "eva" }) // a new name, and putting two together
+            await Assert.ThrowsAsync<ArgumentException>(() => Subjects.RenameAsync(_team, person, name, _none));
+        Assert.Equal("Ada L", (await PairsAsync()).Items[0].Visible!.Subject!.Key);
+
+        await Reviews.ReviewAsync(_team, ada.Id, ReviewState.Open, null, _none);
+        Assert.Equal(2, await Subjects.RestoreAsync(_team, before, _none));
+        Assert.Equal("ada", (await PairsAsync()).Items[0].Thermal!.Subject!.Key);
+    }
+
+    [Fact]
+    public async Task AcceptAndRename_AtTheSameTime_NeverBothHappenInTheWrongOrder()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var pair = (await PairsAsync()).Items[0];
+            await Reviews.ReviewAsync(_team, pair.Id, ReviewState.Open, null, _none);
+            var accepted = Reviews.ReviewAsync(_team, pair.Id, ReviewState.Accepted, null, _none);
+            var named = Subjects.AssignAsync(_team, _dataset, [pair.ThermalId], $"name {round}", _none).ContinueWith(t => t.IsCompletedSuccessfully, TaskScheduler.Default);
+            await Task.WhenAll(accepted, named);
+            var after = (await PairsAsync()).Items[0];
+            Assert.Equal(await named, after.Thermal!.Subject!.Key == $"name {round}");
+            Assert.Equal(after.Thermal.SubjectId, after.Visible!.SubjectId);
+            Assert.Equal(ReviewState.Accepted, after.Review);
+        }
+    }
+
+    [Fact]
+    public async Task Freeze_RejectedPairsNever_OpenOnesUnlessOnlyAcceptedAreWanted()
+    {
+        var versions = _portal.Get<VersionQueries>();
+        Assert.Contains("no accepted pairs", (await Assert.ThrowsAsync<ArgumentException>(() => versions.FreezeAsync(_team, _dataset, new() { OnlyAccepted = true }, "", null, _none))).Message);
+        await Reviews.ReviewAsync(_team, _pairs[0].Id, ReviewState.Accepted, null, _none);
+        await Reviews.ReviewAsync(_team, _pairs[3].Id, ReviewState.Rejected, null, _none);
+        var preview = (await versions.PreviewAsync(_team, _dataset, new(), _none))!;
+        Assert.Equal(3, preview.Parts.Sum(p => p.Pairs));
+        Assert.Contains("1 rejected pair is left out.", preview.Remarks);
+        var id = await versions.FreezeAsync(_team, _dataset, new() { OnlyAccepted = true }, "", null, _none);
+        var content = (await versions.ContentAsync(_team, id!.Value, _none))!;
+        Assert.Equal(_pairs[0].Thermal!.Path, Assert.Single(content.Pairs).ThermalPath);
+        Assert.True(content.Version.Options.OnlyAccepted);
+        Assert.Equal(2, content.Version.Proof!.Compared);
+    }
+
+    private Task<Page<CapturePair>> PairsAsync(ReviewState? review = null) => Captures.PairsAsync(_team, _dataset, new() { Review = review }, _all, _none);
+}
