@@ -19,7 +19,7 @@ public sealed partial class DropZone
 
     [Parameter] public string Title { get; set; } = "Drop thermal pictures here";
 
-    [Parameter] public string Hint { get; set; } = "One or many, a folder, or a zip. Radiometric JPEG, 16-bit or 8-bit PNG and TIFF, palette pictures.";
+    [Parameter] public string Hint { get; set; } = "One or many, a folder, or an archive (zip, tar, tar.gz). Radiometric JPEG, 16-bit or 8-bit PNG and TIFF, palette pictures.";
 
     /// <summary>An upload arrived and is being checked; the argument is its id.</summary>
     [Parameter] public EventCallback<Guid> OnUploaded { get; set; }
