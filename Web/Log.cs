@@ -24,6 +24,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 7, Message = "worker | {Line}")]
     public static partial void WorkerSays(this ILogger log, LogLevel level, string line);
 
+    [LoggerMessage(8, LogLevel.Information, "{Count} files that were never sent to their end were removed.")]
+    public static partial void IncomingSwept(this ILogger log, int count);
+
+    [LoggerMessage(9, LogLevel.Warning, "Files that were never sent to their end could not be removed: {Reason}")]
+    public static partial void IncomingNotSwept(this ILogger log, string reason);
+
     [LoggerMessage(20, LogLevel.Information, "Signed in.")]
     public static partial void SignedIn(this ILogger log);
 

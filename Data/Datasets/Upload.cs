@@ -1,6 +1,6 @@
 namespace ThermalPortal.Data.Datasets;
 
-/// <summary>One drop of files: one or many, a folder, or a zip. Its files are <see cref="ImageItem"/> rows, each with a verdict.</summary>
+/// <summary>One drop of files: one or many, a folder, or an archive. Its files are <see cref="ImageItem"/> rows, each with a verdict.</summary>
 public sealed class Upload : ITeamOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -21,33 +21,19 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
         return upload.Id;
     }
 
-    /// <summary>Stores one file's bytes and its row, verdict pending. Null: no such open upload.</summary>
+    /// <summary>Stores one file's bytes and its row, verdict pending. The same name with the same bytes again is the same row. Null: no such open upload.</summary>
     /// <param name="scope">Whose upload.</param>
     /// <param name="uploadId">The upload.</param>
     /// <param name="name">File name or relative path as the sender gave it; display only.</param>
     /// <param name="mediaType">As the sender gave it.</param>
     /// <param name="content">Read to its end.</param>
     /// <param name="cancellationToken">Cancelled: nothing is kept.</param>
-    public async Task<ImageItem?> AddFileAsync(
-        TeamScope scope, Guid uploadId, string name, string mediaType, Stream content, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
-        var blob = await store.PutAsync(content, cancellationToken);
-        var (fileId, itemId, now) = (Guid.CreateVersion7(), Guid.CreateVersion7(), time.GetUtcNow());
-        // Both rows in one statement: a thousand small files are a thousand round trips and commits less.
-        var rows = await db.ImageItems.FromSql(
-            $"""
-            WITH file AS (
-              INSERT INTO stored_files (id, team_id, sha256, bytes, media_type, created_at)
-              VALUES ({fileId}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {StoredText.Clean(mediaType, 100)}, {now})
-              ON CONFLICT (team_id, sha256) DO UPDATE SET sha256 = excluded.sha256 RETURNING id)
-            INSERT INTO image_items (id, team_id, upload_id, file_id, original_name, modality, verdict, created_at)
-            SELECT {itemId}, {scope.TeamId}, {uploadId}, id, {StoredText.Clean(name, NameLength)}, 'Unknown', 'Pending', {now} FROM file
-            RETURNING *
-            """).IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
-        return rows[0];
-    }
+    public Task<ImageItem?> AddFileAsync(TeamScope scope, Guid uploadId, string name, string mediaType, Stream content, CancellationToken cancellationToken) =>
+        AddAsync(scope, uploadId, name, mediaType, () => store.PutAsync(content, cancellationToken), cancellationToken);
+
+    /// <summary>The same with a file of this machine, whose SHA-256 is known and which is moved instead of read.</summary>
+    public Task<ImageItem?> AddFileAsync(TeamScope scope, Guid uploadId, string name, string mediaType, string file, string sha256, CancellationToken cancellationToken) =>
+        AddAsync(scope, uploadId, name, mediaType, () => store.TakeAsync(file, sha256, cancellationToken), cancellationToken);
 
     /// <summary>Records a file that was refused before its bytes were kept (too large, a path out of its archive). Null: no such open upload.</summary>
     public async Task<ImageItem?> AddRefusedAsync(TeamScope scope, Guid uploadId, string name, FileVerdict verdict, CancellationToken cancellationToken)
@@ -92,6 +78,32 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
         var rows = db.ImageItems.AsNoTracking().Where(i => i.UploadId == uploadId && (verdict == null || i.Verdict == verdict));
         var total = await rows.CountAsync(cancellationToken);
         return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)).ToListAsync(cancellationToken), total);
+    }
+
+    private async Task<ImageItem?> AddAsync(
+        TeamScope scope, Guid uploadId, string name, string mediaType, Func<Task<StoredBlob>> keepAsync, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
+        var blob = await keepAsync();
+        var (fileId, itemId, now, shown) = (Guid.CreateVersion7(), Guid.CreateVersion7(), time.GetUtcNow(), StoredText.Clean(name, NameLength));
+        // Both rows in one statement: a thousand small files are a thousand round trips and commits less. A sender that missed our answer sends again:
+        // what is there already is answered, not added.
+        var rows = await db.ImageItems.FromSql(
+            $"""
+            WITH file AS (
+              INSERT INTO stored_files (id, team_id, sha256, bytes, media_type, created_at)
+              VALUES ({fileId}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {StoredText.Clean(mediaType, 100)}, {now})
+              ON CONFLICT (team_id, sha256) DO UPDATE SET sha256 = excluded.sha256 RETURNING id),
+            present AS (
+              SELECT i.* FROM image_items i JOIN file ON i.file_id = file.id WHERE i.upload_id = {uploadId} AND i.original_name = {shown} LIMIT 1),
+            added AS (
+              INSERT INTO image_items (id, team_id, upload_id, file_id, original_name, modality, verdict, created_at)
+              SELECT {itemId}, {scope.TeamId}, {uploadId}, id, {shown}, 'Unknown', 'Pending', {now} FROM file WHERE NOT EXISTS (SELECT FROM present)
+              RETURNING *)
+            SELECT * FROM present UNION ALL SELECT * FROM added
+            """).IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
+        return rows[0];
     }
 
     private static async Task<ImageItem> AddAsync(PortalDbContext db, ImageItem item, CancellationToken cancellationToken)

@@ -31,16 +31,19 @@ public sealed class FolderFileStore : IFileStore
         try
         {
             var (sha256, bytes) = await WriteAsync(content, partial, cancellationToken);
-            var final = PathOf(sha256);
-            if (File.Exists(final) && new FileInfo(final).Length == bytes) return new StoredBlob(sha256, bytes, false);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            File.Move(partial, final, overwrite: true);
-            return new StoredBlob(sha256, bytes, true);
+            return Keep(partial, sha256, bytes);
         }
         finally
         {
             File.Delete(partial);
         }
+    }
+
+    public Task<StoredBlob> TakeAsync(string file, string sha256, CancellationToken cancellationToken)
+    {
+        var blob = File.Exists(file) ? Keep(file, sha256, new FileInfo(file).Length) : new StoredBlob(sha256, new FileInfo(PathOf(sha256)).Length, false);
+        File.Delete(file);
+        return Task.FromResult(blob);
     }
 
     public Stream OpenRead(string sha256) =>
@@ -56,6 +59,15 @@ public sealed class FolderFileStore : IFileStore
     }
 
     public string? LocalPath(string sha256) => PathOf(sha256) is var path && File.Exists(path) ? path : null;
+
+    private StoredBlob Keep(string file, string sha256, long bytes)
+    {
+        var final = PathOf(sha256);
+        if (File.Exists(final) && new FileInfo(final).Length == bytes) return new StoredBlob(sha256, bytes, false);
+        Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+        File.Move(file, final, overwrite: true);
+        return new StoredBlob(sha256, bytes, true);
+    }
 
     private static async Task<(string Sha256, long Bytes)> WriteAsync(Stream content, string path, CancellationToken cancellationToken)
     {

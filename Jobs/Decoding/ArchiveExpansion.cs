@@ -1,15 +1,13 @@
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace ThermalPortal.Jobs.Decoding;
 
 /// <summary>
-/// Unpacks a zip archive under names of our own, so that no name in it is ever a path. Counts real bytes, not the sizes it claims.
+/// Unpacks a zip, tar or tar.gz archive under names of our own, so that no name in it is ever a path. Counts real bytes, not the sizes it claims.
 /// Runs in the decoder process.
 /// </summary>
 internal sealed class ArchiveExpansion(ArchiveLimits limits)
 {
-    private const int FileTypeMask = 0xF000, RegularFile = 0x8000;
     private readonly byte[] _buffer = new byte[81920];
     private long _total;
 
@@ -22,17 +20,11 @@ internal sealed class ArchiveExpansion(ArchiveLimits limits)
         try
         {
             using var stream = File.OpenRead(request.File);
-            if (ZipDirectory.CountEntries(stream) is var claimed && claimed > limits.Entries)
-                return new ExpandReply(ArchiveVerdicts.TooManyEntries(claimed, limits.Entries), listFile, 0);
-            stream.Position = 0;
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            if (ArchiveVerdicts.Document(archive) is { } document) return new ExpandReply(document, listFile, 0);
-            foreach (var entry in archive.Entries)
+            foreach (var member in MembersOf(stream))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (IsFolderOrLitter(entry.FullName)) continue;
-                var expanded = Expand(entry, count, request.Folder);
-                list.WriteLine(JsonSerializer.Serialize(expanded));
+                if (member.IsFolder || member.IsLitter) continue;
+                list.WriteLine(JsonSerializer.Serialize(Expand(member, count, request.Folder)));
                 progress.Report(++count);
                 refusal = _total > limits.TotalBytes ? ArchiveVerdicts.TooMuchInAll(limits.TotalBytes)
                     : _total > limits.RatioFrom && _total / limits.Ratio > stream.Length ? ArchiveVerdicts.Bomb(limits.Ratio) : null;
@@ -40,42 +32,57 @@ internal sealed class ArchiveExpansion(ArchiveLimits limits)
             }
             if (count == 0) refusal ??= ArchiveVerdicts.Empty;
         }
-        catch (InvalidDataException e)
+        catch (ArchiveRefusedException e)
+        {
+            refusal = e.Refusal;
+        }
+        catch (Exception e) when (IsDamage(e))
         {
             refusal = ArchiveVerdicts.Damaged(e.Message);
         }
         return new ExpandReply(refusal, listFile, count);
     }
 
-    private ExpandedEntry Expand(ZipArchiveEntry entry, int index, string folder)
+    private IEnumerable<ArchiveMember> MembersOf(Stream stream)
+    {
+        byte[] head = new byte[FileKind.HeadBytes];
+        int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return FileKind.IsZip(head.AsSpan(0, read)) ? ZipMembers.Of(stream, limits) : TarMembers.Of(stream, FileKind.IsGzip(head.AsSpan(0, read)), limits);
+    }
+
+    private ExpandedEntry Expand(ArchiveMember member, int index, string folder)
     {
         string file = Path.Combine(folder, $"{index}.bin");
-        var refusal = Refuse(entry);
+        var refusal = Refuse(member);
+        bool whole = false;
         try
         {
-            refusal ??= Copy(entry, file);
+            refusal ??= Copy(member, file);
+            whole = refusal is null;
         }
-        catch (Exception e) when (e is InvalidDataException or NotSupportedException or EndOfStreamException)
+        catch (Exception e) when (member.PackedBytes is not null && IsDamage(e))
         {
+            // Packed by itself: the others may still be good. In a tar the stream itself is broken.
             refusal = ArchiveVerdicts.DamagedEntry(e.Message);
         }
-        if (refusal is not null && File.Exists(file)) File.Delete(file);
-        return new ExpandedEntry(index, entry.FullName, refusal is null ? file : null, refusal);
+        finally
+        {
+            if (!whole) File.Delete(file);
+        }
+        return new ExpandedEntry(index, member.Name, whole ? file : null, refusal);
     }
 
-    private Refusal? Refuse(ZipArchiveEntry entry)
-    {
-        int type = (entry.ExternalAttributes >> 16) & FileTypeMask;
-        return LeavesItsFolder(entry.FullName) ? ArchiveVerdicts.PathOutside
-            : type != 0 && type != RegularFile ? ArchiveVerdicts.Link
-            : entry.IsEncrypted ? ArchiveVerdicts.Password
-            : entry.Length > limits.EntryBytes ? Verdicts.TooLarge(entry.Length, limits.EntryBytes)
-            : null;
-    }
+    private Refusal? Refuse(ArchiveMember member) =>
+        member.LeavesItsFolder ? ArchiveVerdicts.PathOutside
+        : member.IsSpecial ? ArchiveVerdicts.Link
+        : member.IsEncrypted ? ArchiveVerdicts.Password
+        : member.Bytes > limits.EntryBytes ? Verdicts.TooLarge(member.Bytes, limits.EntryBytes)
+        : null;
 
-    private Refusal? Copy(ZipArchiveEntry entry, string file)
+    private Refusal? Copy(ArchiveMember member, string file)
     {
-        using var source = entry.Open();
+        using var source = member.Open();
         using var target = File.Create(file);
         long written = 0;
         int read;
@@ -85,17 +92,13 @@ internal sealed class ArchiveExpansion(ArchiveLimits limits)
             written += read;
             _total += read;
             if (written > limits.EntryBytes) return Verdicts.TooLarge(written, limits.EntryBytes);
-            if (written > limits.RatioFrom && written / limits.Ratio > entry.CompressedLength) return ArchiveVerdicts.Bomb(limits.Ratio);
+            if (written > limits.RatioFrom && written / limits.Ratio > member.PackedBytes) return ArchiveVerdicts.Bomb(limits.Ratio);
             target.Write(_buffer, 0, read);
         }
-        return null;
+        return written == member.Bytes ? null : throw new InvalidDataException($"it has {written:N0} bytes instead of {member.Bytes:N0}.");
     }
 
-    private static bool LeavesItsFolder(string name) =>
-        name.StartsWith('/') || name.StartsWith('\\') || (name.Length > 1 && name[1] == ':')
-        || name.Any(char.IsControl) || name.Split('/', '\\').Contains("..");
-
-    private static bool IsFolderOrLitter(string name) =>
-        name.EndsWith('/') || name.EndsWith('\\') || name.StartsWith("__MACOSX/", StringComparison.Ordinal)
-        || Path.GetFileName(name) is ".DS_Store" or "Thumbs.db" or "desktop.ini";
+    /// <summary>What readers throw at bytes that are not what they should be; the tar reader also at dates and sizes beyond all types.</summary>
+    private static bool IsDamage(Exception problem) =>
+        problem is InvalidDataException or EndOfStreamException or NotSupportedException or FormatException or ArgumentException or OverflowException or InvalidOperationException;
 }

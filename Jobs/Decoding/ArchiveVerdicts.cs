@@ -5,7 +5,7 @@ namespace ThermalPortal.Jobs.Decoding;
 /// <summary>What can be wrong with an archive or one of its entries.</summary>
 internal static class ArchiveVerdicts
 {
-    private const string PackAgain = "Unpack it on your computer and upload the pictures, or pack them as a plain zip again.";
+    private const string PackAgain = "Unpack it on your computer and upload the pictures, or pack them again.";
 
     public static readonly Refusal Empty = new("archive-empty", "The archive holds no files.", "Pack the pictures into it and upload it again.");
 

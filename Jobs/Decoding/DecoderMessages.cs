@@ -19,7 +19,7 @@ internal sealed record InspectReply
 {
     public Refusal? Refusal { get; init; }
 
-    /// <summary>A zip archive: unpack it, then inspect its entries.</summary>
+    /// <summary>A zip or tar archive: unpack it, then inspect its entries.</summary>
     public bool IsArchive { get; init; }
 
     /// <summary>A visible picture; the refusal says why it is no thermal one.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ThermalPortal.Inference.Images;
 using ThermalPortal.Inference.Thermal;
 
@@ -12,7 +13,8 @@ internal static class Inspection
     public static InspectReply Of(string file, CancellationToken cancellationToken)
     {
         var head = ReadHead(file);
-        if (FileKind.IsZip(head)) return new InspectReply { IsArchive = true };
+        if (FileKind.IsZip(head) || FileKind.IsTar(head)) return new InspectReply { IsArchive = true };
+        if (FileKind.IsGzip(head)) return HoldsTar(file) ? new InspectReply { IsArchive = true } : new InspectReply { Refusal = Verdicts.OtherArchive("gzip") };
         if (FileKind.OtherArchive(head) is { } kind) return new InspectReply { Refusal = Verdicts.OtherArchive(kind) };
         return Read(file, cancellationToken) switch
         {
@@ -48,7 +50,26 @@ internal static class Inspection
     private static byte[] ReadHead(string file)
     {
         using var stream = File.OpenRead(file);
+        return ReadHead(stream);
+    }
+
+    private static byte[] ReadHead(Stream stream)
+    {
         byte[] head = new byte[FileKind.HeadBytes];
         return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+    }
+
+    private static bool HoldsTar(string file)
+    {
+        using var stream = File.OpenRead(file);
+        using var unpacked = new GZipStream(stream, CompressionMode.Decompress);
+        try
+        {
+            return FileKind.IsTar(ReadHead(unpacked));
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 }

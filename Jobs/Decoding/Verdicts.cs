@@ -36,7 +36,7 @@ internal static class Verdicts
         "Upload single pictures, not videos.");
 
     public static Refusal OtherArchive(string kind) => new(
-        "archive-kind", $"This is a {kind} archive, which the portal does not open.", "Pack the pictures as a plain zip, or upload them singly.");
+        "archive-kind", $"This is a {kind} archive, which the portal does not open.", "Pack the pictures as a zip, tar or tar.gz, or upload them singly.");
 
     public static readonly Refusal NoBytes = new(
         "no-bytes", "The bytes of this file were not kept.", "Upload it again.");

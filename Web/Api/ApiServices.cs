@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
+using ThermalPortal.Data.Datasets.Incoming;
+using ThermalPortal.Web.Api.Tus;
+using ThermalPortal.Web.Hosting;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Api;
@@ -15,6 +18,9 @@ internal static class ApiServices
     {
         services.AddOptions<UploadLimits>().BindConfiguration("Portal:Limits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<UploadLimits>, UploadLimitsValidation>();
+        services.AddSingleton(provider => new IncomingFolder(
+            provider.GetRequiredService<PortalPaths>().IncomingFolder, provider.GetRequiredService<IOptions<UploadLimits>>().Value.IncomingLife, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Arrival>().AddHostedService<IncomingSweep>();
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -32,6 +38,7 @@ internal static class ApiServices
         api.MapTranslations();
         api.MapModels();
         api.MapUploads();
+        api.MapTus();
         api.MapFiles();
         api.MapDatasets();
         app.MapHealth();

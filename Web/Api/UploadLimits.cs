@@ -6,6 +6,9 @@ public sealed record UploadLimits
     /// <summary>Bytes of one uploaded file, an archive included; default 4 GiB.</summary>
     public long UploadFileBytes { get; init; } = 4L << 30;
 
+    /// <summary>How long a file that arrives in pieces waits for its next byte; default 24 hours.</summary>
+    public TimeSpan IncomingLife { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Bytes of one picture sent to a translation; default 64 MiB.</summary>
     public long TranslationFileBytes { get; init; } = 64L << 20;
 
@@ -23,6 +26,10 @@ public sealed record UploadLimits
             (nameof(UploadFileBytes), UploadFileBytes), (nameof(TranslationFileBytes), TranslationFileBytes),
             (nameof(TranslationFiles), TranslationFiles), (nameof(TranslationBytes), TranslationBytes),
         ];
-        return [.. limits.Where(l => l.Value < 1).Select(l => $"Portal:Limits:{l.Key} must be 1 or more, not {l.Value}.")];
+        return
+        [
+            .. limits.Where(l => l.Value < 1).Select(l => $"Portal:Limits:{l.Key} must be 1 or more, not {l.Value}."),
+            .. IncomingLife > TimeSpan.Zero ? [] : (string[])[$"Portal:Limits:{nameof(IncomingLife)} must be more than 0, not {IncomingLife}."],
+        ];
     }
 }

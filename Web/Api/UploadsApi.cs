@@ -11,6 +11,7 @@ namespace ThermalPortal.Web.Api;
 /// <summary>Many files at once: start an upload, send files in any number of requests, complete it, read the verdicts.</summary>
 internal static class UploadsApi
 {
+    internal const string Closed = "This upload is finished. Start a new one for more files.";
     private const int PageSize = 200;
 
     public static void MapUploads(this RouteGroupBuilder api)
@@ -19,7 +20,7 @@ internal static class UploadsApi
         uploads.MapPost("/", StartAsync).RequireAuthorization(Policies.Write).WithSummary("Start an upload").Produces<StartedUpload>(201);
         uploads.MapPost("/{uploadId:guid}/files", AddFilesAsync).RequireAuthorization(Policies.Write)
             .WithSummary("Add files")
-            .WithDescription("Multipart, any number of parts named `file`, in any number of requests. A file name may be a relative path; a zip is unpacked.")
+            .WithDescription("Multipart, any number of parts named `file`, in any number of requests. A file name may be a relative path; a zip, tar or tar.gz is unpacked. Large files are better sent by tus.")
             .Accepts<IFormFileCollection>("multipart/form-data").Produces<AddedFiles>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         uploads.MapPost("/{uploadId:guid}/complete", CompleteAsync).RequireAuthorization(Policies.Write)
             .WithSummary("Complete an upload").WithDescription("All files are sent: the worker reads them and writes a verdict for each.")
@@ -58,7 +59,7 @@ internal static class UploadsApi
             if (item is null) closed = true;
             else added.Add(new AddedFile(item.Id, item.OriginalName));
         }, (_, _) => { }, cancellationToken);
-        return closed ? Problems.Conflict("This upload is finished. Start a new one for more files.") : TypedResults.Ok(new AddedFiles(added));
+        return closed ? Problems.Conflict(Closed) : TypedResults.Ok(new AddedFiles(added));
     }
 
     private static async Task<IResult> CompleteAsync(

@@ -9,4 +9,7 @@ public sealed record PortalPaths(string DataFolder)
 
     /// <summary>Uploaded and synthesised bytes by content hash.</summary>
     public string FileFolder => Path.Combine(DataFolder, "files");
+
+    /// <summary>Files that arrive in pieces, until they are whole; on the disk of <see cref="FileFolder"/>, so that taking them in is a move.</summary>
+    public string IncomingFolder => Path.Combine(DataFolder, "incoming");
 }

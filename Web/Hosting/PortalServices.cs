@@ -39,6 +39,8 @@ internal static class PortalServices
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
             api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(IsPage, pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
+        // What the resumable protocol asks for: clients behind proxies that know no PATCH.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api/v1/uploads", StringComparison.OrdinalIgnoreCase), api => api.UseHttpMethodOverride());
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -8,7 +8,7 @@ internal sealed class CookieRequestFilter(IAntiforgery antiforgery) : IEndpointF
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var safe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        var safe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method);
         if (safe || ApiTokenHandler.Carries(http.Request)) return await next(context);
         // The header only: looking into the form would read an upload before the endpoint streams it.
         if (http.Request.Headers.ContainsKey("RequestVerificationToken") && await antiforgery.IsRequestValidAsync(http)) return await next(context);

@@ -11,20 +11,30 @@ public sealed partial class DropZone
     private DotNetObjectReference<DropZone>? _self;
     private IJSObjectReference? _module, _zone;
     private int _sent, _total;
-    private double _share;
+    private long _sentBytes, _totalBytes;
     private string? _error;
-    private bool _disposed;
+    private bool _paused, _disposed;
 
     [Parameter] public bool Compact { get; set; }
 
     [Parameter] public string Title { get; set; } = "Drop thermal pictures here";
 
-    [Parameter] public string Hint { get; set; } = "One or many, a folder, or a zip. Radiometric JPEG, 16-bit or 8-bit PNG and TIFF, palette pictures.";
+    [Parameter] public string Hint { get; set; } = "One or many, a folder, or an archive (zip, tar, tar.gz). Radiometric JPEG, 16-bit or 8-bit PNG and TIFF, palette pictures.";
 
     /// <summary>An upload arrived and is being checked; the argument is its id.</summary>
     [Parameter] public EventCallback<Guid> OnUploaded { get; set; }
 
-    private string Percent => _share.ToString("0%", CultureInfo.InvariantCulture);
+    private string Percent => (_totalBytes == 0 ? 1 : (double)_sentBytes / _totalBytes).ToString("0%", CultureInfo.InvariantCulture);
+
+    private string Line => _error ?? $"{(_paused ? "Paused at" : "Sending")} {_sent:N0} of {_total:N0} {(_total == 1 ? "file" : "files")} · {Percent}{Volume}";
+
+    /// <summary>How many bytes, where there are enough to care.</summary>
+    private string Volume => _totalBytes switch
+    {
+        < 10_000_000 => "",
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $" · {_sentBytes / 1e6:0} of {_totalBytes / 1e6:0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $" · {_sentBytes / 1e9:0.00} of {_totalBytes / 1e9:0.00} GB"),
+    };
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -39,15 +49,16 @@ public sealed partial class DropZone
     [JSInvokable]
     public void OnUploadProgress(int sentFiles, int totalFiles, long sentBytes, long totalBytes)
     {
-        (_sent, _total, _share, _error) = (sentFiles, totalFiles, totalBytes == 0 ? 1 : (double)sentBytes / totalBytes, null);
+        (_sent, _total, _sentBytes, _totalBytes, _error) = (sentFiles, totalFiles, sentBytes, totalBytes, null);
         StateHasChanged();
     }
 
     [JSInvokable]
     public async Task OnUploadEnded(Guid? uploadId, int failedFiles, string? error)
     {
-        if (failedFiles == 0) _total = 0;
-        else _error = $"{failedFiles:N0} {(failedFiles == 1 ? "file was" : "files were")} not sent: {error}";
+        _paused = false;
+        if (error is null) _total = 0;
+        else _error = failedFiles == 0 ? error : $"{failedFiles:N0} {(failedFiles == 1 ? "file was" : "files were")} not sent: {error}";
         StateHasChanged();
         if (uploadId is { } id) await OnUploaded.InvokeAsync(id);
     }
@@ -58,9 +69,17 @@ public sealed partial class DropZone
         await _zone!.InvokeVoidAsync("retry");
     }
 
+    private async Task PauseAsync()
+    {
+        _paused = !_paused;
+        await _zone!.InvokeVoidAsync(_paused ? "pause" : "resume");
+    }
+
+    private async Task LeaveOutAsync() => await _zone!.InvokeVoidAsync("leaveOut");
+
     private async Task CancelAsync()
     {
-        _total = 0;
+        (_total, _paused) = (0, false);
         await _zone!.InvokeVoidAsync("cancel");
     }
 

@@ -28,18 +28,20 @@ public sealed class ImportJobTests(PostgresFixture postgres)
             ("empty.png", []),
             ("huge.png", Pictures.PngOfZeros(60000, 60000, rows: 1)),
             ("people.zip", Archives.Of(("a.png", Pictures.Thermal16(variation: 1)), ("../b.png", Pictures.Thermal16()), ("c/words.png", "words"u8.ToArray()))),
+            ("more.tgz", Tars.Packed(Tars.Of(("./d/e.png", Pictures.Thermal16(variation: 2))))),
             ("broken.zip", Archives.Of(("a.png", Pictures.Thermal16()))[..60]));
 
         await import.Job.RunAsync(upload, Token);
 
         var items = await import.ItemsAsync(upload);
-        Assert.Equal(11, items.Count);
+        Assert.Equal(13, items.Count);
         Assert.DoesNotContain(items.Values, i => i.Verdict == Verdict.Pending);
         Assert.Equal((Verdict.Accepted, RadiometryBadge.RadiometricC, 80, 60), (items["good.png"].Verdict, items["good.png"].Badge, items["good.png"].Width, items["good.png"].Height));
         Assert.Equal((Verdict.Accepted, RadiometryBadge.Relative8), (items["grey.png"].Verdict, items["grey.png"].Badge));
         Assert.Equal((Verdict.Accepted, Modality.Visible, "ordinary-photo", 90), (items["photo.png"].Verdict, items["photo.png"].Modality, items["photo.png"].ReasonCode, items["photo.png"].Width));
         Assert.Equal(Verdict.Expanded, items["people.zip"].Verdict);
         Assert.Equal(Verdict.Accepted, items["a.png"].Verdict);
+        Assert.Equal((Verdict.Expanded, Verdict.Accepted), (items["more.tgz"].Verdict, items["d/e.png"].Verdict));
         Assert.Equal("archive-path", items["../b.png"].ReasonCode);
         Assert.Equal("archive-damaged", items["broken.zip"].ReasonCode);
         Assert.All(items.Values.Where(i => i.Verdict == Verdict.Rejected), i => Assert.False(string.IsNullOrEmpty(i.Reason) || string.IsNullOrEmpty(i.Advice)));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ThermalPortal.Jobs.Decoding;
 
 namespace ThermalPortal.Jobs.Tests.Decoding;
@@ -120,26 +119,5 @@ public sealed class ArchiveTests
     {
         using var folder = new Unpacked();
         Assert.Equal("not-an-image", folder.Expand(Archives.Of(("[Content_Types].xml", [1]), ("word/document.xml", [1]))).Reply.Refusal?.Code);
-    }
-
-    private sealed class Unpacked(ArchiveLimits? limits = null) : IDisposable
-    {
-        private readonly string _root = Directory.CreateTempSubdirectory("thermalportal-").FullName;
-
-        public string Target => Path.Combine(_root, "target");
-
-        public (ExpandReply Reply, List<ExpandedEntry> Entries) Expand(byte[] archive)
-        {
-            string file = Path.Combine(Directory.CreateTempSubdirectory("thermalportal-zip-").FullName, "a.zip");
-            File.WriteAllBytes(file, archive);
-            Directory.CreateDirectory(Target);
-            var reply = new ArchiveExpansion(limits ?? new ArchiveLimits()).Expand(new ExpandRequest(file, Target), new Progress<int>(), CancellationToken.None);
-            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
-            return (reply, [.. File.ReadLines(reply.ListFile).Select(line => JsonSerializer.Deserialize<ExpandedEntry>(line)!)]);
-        }
-
-        public IEnumerable<string> AllFiles() => Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories);
-
-        public void Dispose() => Directory.Delete(_root, recursive: true);
     }
 }

@@ -64,6 +64,9 @@ internal sealed class PortalProcess : IAsyncDisposable
         return new PortalProcess(Process.Start(start)!, folder, address, token);
     }
 
+    /// <summary>Ends it as a power cut would; its settings' folders stay.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -59,6 +59,22 @@ public sealed class UploadsApiTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task AddFiles_SentAgainAfterALostAnswer_AddsNothing()
+    {
+        var (client, _) = await portal.NewClientAsync();
+        var url = (await (await client.PostAsync("/api/v1/uploads", null)).ReadAsync()).Text("status_url")!;
+        List<Guid> ids = [];
+        for (var time = 0; time < 2; time++)
+        {
+            using var form = Form.Of([("a/1.png", "same"), ("b/1.png", "same"), ("c.png", "other")]);
+            ids.AddRange((await (await client.PostAsync(url + "/files", form)).ReadAsync()).GetProperty("files").EnumerateArray().Select(f => f.GetProperty("id").GetGuid()));
+        }
+
+        Assert.Equal(ids[..3], ids[3..]);
+        Assert.Equal(3, (await client.GetJsonAsync(url)).GetProperty("total_files").GetInt32());
+    }
+
+    [Fact]
     public async Task AddFiles_BodyBreaksOff_Answers400InWords()
     {
         var (client, _) = await portal.NewClientAsync();
