@@ -6,8 +6,8 @@ namespace ThermalPortal.Data.Datasets.Quality;
 public static class NearDuplicates
 {
     /// <summary>
-    /// Most differing bits. Found on 4,500 pictures: a picture saved as JPEG of quality 40, at half its size, brighter, or blurred by 2 pixels stays within 2 bits in at least 9 of 10 cases; of 3 million pairs
-    /// of different people none did, but for 4 of cut-out heads on black. Another crop, or a noisier frame of the same scene, is not found.
+    /// Most differing bits. A picture saved as JPEG of quality 40, at half its size, brighter, or blurred by 2 pixels stays within 2 bits in at least 9 of 10 cases (420 pictures each); of 4.4 million pairs
+    /// of different people none did, but for 4 of 48,000 of heads cut out on black. Another crop, or a noisier frame of the same scene, is not found.
     /// </summary>
     public const int Distance = 2;
 

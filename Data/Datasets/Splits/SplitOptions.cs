@@ -25,6 +25,6 @@ public sealed record SplitOptions
     public bool OnlyAccepted { get; init; }
 
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
-    public IReadOnlyList<string> Validate() =>
-        Validation is >= 0 and <= 0.5 && Test is >= 0 and <= 0.5 ? [] : [$"Validation and test take 0 to 50 % of the pairs each, not {Validation:p0} and {Test:p0}."];
+    public IReadOnlyList<string> Validate() => Seed is null || Balance is null ? ["The seed is a text and the labels to balance a list; leave them out rather than sending null."]
+        : Validation is >= 0 and <= 0.5 && Test is >= 0 and <= 0.5 ? [] : [$"Validation and test take 0 to 50 % of the pairs each, not {Validation:p0} and {Test:p0}."];
 }
