@@ -14,6 +14,9 @@ public sealed record IncomingFile
 
     public required string MediaType { get; init; }
 
+    /// <summary>All the sender said about it, word for word: the protocol wants it told back.</summary>
+    public string? Metadata { get; init; }
+
     /// <summary>Bytes of the whole file.</summary>
     public required long Length { get; init; }
 

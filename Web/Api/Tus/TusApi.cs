@@ -54,7 +54,8 @@ internal static class TusApi
         if (await uploads.FindAsync(scope, uploadId, cancellationToken) is not { } upload) return Problems.NotFound("upload");
         if (upload.State == UploadState.Finished) return Problems.Conflict(UploadsApi.Closed);
         if (TusHeaders.Number(request, TusHeaders.Length) is not { } length) return Problems.Invalid(["Upload-Length must say how many bytes the file has."]);
-        if (TusMetadata.Read(request.Headers[TusHeaders.Metadata].ToString()) is not { } about) return Problems.Invalid(["Upload-Metadata must be pairs of a key and a base64 value; sha256 has 64 hexadecimal digits."]);
+        var metadata = request.Headers[TusHeaders.Metadata].ToString();
+        if (TusMetadata.Read(metadata) is not { } about) return Problems.Invalid(["Upload-Metadata must be pairs of a key and a base64 value; sha256 has 64 hexadecimal digits."]);
         if (length > limits.Value.UploadFileBytes)
         {
             // Also a line of the report, as with every file that is refused.
@@ -63,7 +64,10 @@ internal static class TusApi
             throw problem;
         }
 
-        var file = incoming.Create(scope, new IncomingFile { Id = Guid.CreateVersion7(), UploadId = uploadId, Name = about.Name, MediaType = about.MediaType, Length = length, Promised = about.Sha256 });
+        var file = incoming.Create(scope, new IncomingFile
+        {
+            Id = Guid.CreateVersion7(), UploadId = uploadId, Name = about.Name, MediaType = about.MediaType, Length = length, Promised = about.Sha256, Metadata = metadata,
+        });
         TusHeaders.Tell(request.HttpContext.Response, file);
         if (file.IsWhole && await ArriveAsync(scope, file, incoming, arrival) is { } refusal) return refusal;
         return TypedResults.Created($"/api/v1/uploads/{uploadId}/tus/{file.Id}");
@@ -78,6 +82,7 @@ internal static class TusApi
         if (file is { IsWhole: true, ItemId: null } && await ArriveAsync(scope, file, incoming, arrival) is { } refusal) return refusal;
         TusHeaders.Tell(response, file);
         response.Headers[TusHeaders.Length] = TusHeaders.Text(file.Length);
+        if (!string.IsNullOrEmpty(file.Metadata)) response.Headers[TusHeaders.Metadata] = file.Metadata;
         return TypedResults.Ok();
     }
 

@@ -11,6 +11,7 @@ internal sealed record TusMetadata(string Name, string MediaType, string? Sha256
     /// <summary>Reads <c>key base64,key base64</c>; null: it is none.</summary>
     public static TusMetadata? Read(string header)
     {
+        if (header.Any(c => c is < ' ' or > '~')) return null;
         Dictionary<string, string> values = [];
         foreach (var pair in header.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

@@ -14,6 +14,7 @@ export const nameOf = entries => `${entries.length}-${entries.reduce((n, e) => n
 
 /** Id of the upload in which one of these files stopped half way and which still takes files; null: none. */
 export async function leftUpload(entries, drop) {
+  if (entries.length === 0) return null;
   const tus = await load();
   for (const entry of entries) {
     for (const { uploadUrl } of await tus.defaultOptions.urlStorage.findUploadsByFingerprint(fingerprintOf(entry, drop))) {
@@ -27,12 +28,13 @@ export async function leftUpload(entries, drop) {
 
 export class ResumableFile {
   constructor(entry, drop, uploadId) {
-    Object.assign(this, { entry, drop, uploadId });
+    Object.assign(this, { entry, drop, uploadId, held: false, ended: false });
   }
 
   /** Sends the file, or what is missing of it; resolves when the portal has all, rejects with the portal's own words. */
   async send(onProgress) {
     this.upload ??= await this.open();
+    if (this.ended) throw new Error('Cancelled.');
     await new Promise((done, fail) => {
       this.give = fail;
       Object.assign(this.upload.options, {
@@ -41,7 +43,7 @@ export class ResumableFile {
         // Too large: the portal has noted it among the refused files, as it does with every other file.
         onError: problem => statusOf(problem) === 413 ? done() : fail(new Error(wordsOf(problem))),
       });
-      this.resume();
+      if (!this.held) this.upload.start();
     });
   }
 
@@ -67,15 +69,18 @@ export class ResumableFile {
   }
 
   pause() {
+    this.held = true;
     this.upload?.abort();
   }
 
   resume() {
+    this.held = false;
     this.upload?.start();
   }
 
   /** Ends the sending. */
   stop(discard) {
+    this.ended = true;
     this.upload?.abort(discard).catch(() => { /* the portal forgets it by itself after a while */ });
     this.give?.(new Error('Cancelled.'));
   }

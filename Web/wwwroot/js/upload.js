@@ -124,8 +124,9 @@ export class Upload {
   }
 
   resume() {
+    if (!this.paused) return;
     this.paused = null;
-    this.unpause?.();
+    this.unpause();
     for (const file of this.sending) file.resume();
   }
 

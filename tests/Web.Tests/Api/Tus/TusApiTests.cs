@@ -27,6 +27,7 @@ public sealed class TusApiTests(PortalFixture portal)
         var (client, scope) = await portal.NewClientAsync();
         var (tus, upload) = await TusSender.StartAsync(client);
         var url = await tus.NewAsync(upload, _bytes.Length, ("filename", "folder/größe.png"), ("filetype", "image/png"), ("sha256", Convert.ToHexString(SHA256.HashData(_bytes))));
+        using (var head = await tus.HeadAsync(url)) Assert.StartsWith("filename ", head.Headers.GetValues("Upload-Metadata").Single(), StringComparison.Ordinal);
         var offset = 0L;
         foreach (var piece in _bytes.Chunk(40_000))
         {
@@ -138,7 +139,7 @@ public sealed class TusApiTests(PortalFixture portal)
     {
         var (client, _) = await portal.NewClientAsync();
         var (tus, upload) = await TusSender.StartAsync(client);
-        foreach (var refused in new[] { await tus.CreateAsync(upload, null), await tus.CreateAsync(upload, -1), await tus.CreateAsync(upload, 5, ("sha256", "abc")) })
+        foreach (var refused in new[] { await tus.CreateAsync(upload, null), await tus.CreateAsync(upload, -1), await tus.CreateAsync(upload, 5, ("sha256", "abc")), await tus.CreateAsync(upload, 5, ("schlüssel", "a")) })
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await tus.CreateAsync(Guid.NewGuid(), 5)).StatusCode);
         using var old = await client.PostAsync($"/api/v1/uploads/{upload}/tus", null);
