@@ -9,6 +9,9 @@ public static class JobQueues
     /// <summary>Reading of uploads; needs no GPU.</summary>
     public const string Import = "import";
 
+    /// <summary>Thumbnails, viewer frames and quality of datasets: hours for a large one, and nobody's dropped file waits behind it.</summary>
+    public const string Views = "views";
+
     /// <summary>Long GPU work: training.</summary>
     public const string Gpu = "gpu";
 }

@@ -28,7 +28,7 @@ internal sealed class UploadResume(UploadWork uploads, ViewWork views, IBackgrou
                     queue.Enqueue<IImportJob>(JobQueues.Import, job => job.RunAsync(upload, CancellationToken.None));
                 var unseen = await views.UnfinishedAsync(stoppingToken);
                 foreach (var dataset in unseen.Where(d => first || seen.Contains(d)))
-                    queue.Enqueue<IViewsJob>(JobQueues.Import, job => job.RunAsync(dataset, CancellationToken.None));
+                    queue.Enqueue<IViewsJob>(JobQueues.Views, job => job.RunAsync(dataset, CancellationToken.None));
                 (seen, first) = ([.. unread, .. unseen], false);
             }
             catch (Exception e) when (e is DbException or TimeoutException or IOException or BackgroundJobClientException)

@@ -12,7 +12,7 @@ namespace ThermalPortal.Jobs.Datasets;
 
 /// <summary>Makes thumbnails and viewer frames of a dataset's new pictures and measures their quality. Each is written once, so the job may be repeated, or run twice, at any point.</summary>
 internal sealed class ViewsJob(
-    ViewWork views, FileQueries files, BlobFiles blobs, ScratchFolder scratch, [FromKeyedServices(JobQueues.Import)] DecoderSupervisor decoder) : IViewsJob
+    ViewWork views, FileQueries files, BlobFiles blobs, ScratchFolder scratch, [FromKeyedServices(JobQueues.Views)] DecoderSupervisor decoder) : IViewsJob
 {
     private const int Page = 100;
 

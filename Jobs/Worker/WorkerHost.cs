@@ -83,6 +83,7 @@ internal static class WorkerHost
         // A file that hangs its reader holds up only its own kind of work.
         services.AddKeyedSingleton<DecoderSupervisor>(JobQueues.Interactive);
         services.AddKeyedSingleton<DecoderSupervisor>(JobQueues.Import);
+        services.AddKeyedSingleton<DecoderSupervisor>(JobQueues.Views);
     }
 
     private static async Task<int> FailAsync(IEnumerable<string> errors)

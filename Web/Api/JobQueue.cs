@@ -10,7 +10,7 @@ internal static class JobQueue
         queue.Enqueue<IImportJob>(JobQueues.Import, job => job.RunAsync(uploadId, CancellationToken.None));
 
     public static void EnqueueViews(this IBackgroundJobClient queue, Guid datasetId) =>
-        queue.Enqueue<IViewsJob>(JobQueues.Import, job => job.RunAsync(datasetId, CancellationToken.None));
+        queue.Enqueue<IViewsJob>(JobQueues.Views, job => job.RunAsync(datasetId, CancellationToken.None));
 
     public static void EnqueueDemo(this IBackgroundJobClient queue, Guid teamId, Guid userId) =>
         queue.Enqueue<IDemoJob>(JobQueues.Import, job => job.RunAsync(teamId, userId, CancellationToken.None));
