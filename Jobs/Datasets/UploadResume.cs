@@ -36,6 +36,6 @@ internal sealed class UploadResume(UploadWork uploads, ViewWork views, IBackgrou
                 Log.DispatchFailed(logger, e.Message);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default));
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

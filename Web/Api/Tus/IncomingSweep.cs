@@ -21,6 +21,6 @@ internal sealed class IncomingSweep(IncomingFolder incoming, TimeProvider time, 
                 log.IncomingNotSwept(problem.Message);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default));
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }
