@@ -15,7 +15,8 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     private readonly FeatureFusion _fusion;
     private readonly DetailFusion? _detail;
     private readonly ThermalDescriptor? _descriptor;
-    private readonly IdentityFusion? _identity;
+    private readonly VectorFusion? _identity;
+    private readonly AttributeFusion? _guide;
     private readonly Parameter _attributes;
     private readonly Linear _time1;
     private readonly Linear _time2;
@@ -32,7 +33,8 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         _fusion = new FeatureFusion(options);
         _detail = options.DetailWidths.Count == 0 ? null : new DetailFusion(options);
         _descriptor = options.Identity ? new ThermalDescriptor() : null;
-        _identity = options.Identity ? new IdentityFusion(options) : null;
+        _identity = options.Identity ? new VectorFusion(options, ThermalDescriptor.Width, untouched: 1) : null;
+        _guide = options.Guided ? new AttributeFusion(options, schema) : null;
         using (NewDisposeScope())
             _attributes = Layers.Layer.Own(randn(schema.Logits + schema.Heads.Count, options.ContextWidth) * 0.5);
         _time1 = nn.Linear(options.ModelChannels, width);
@@ -49,19 +51,36 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     /// <summary>The options the networks were built from.</summary>
     public DenoiserOptions Options { get; }
 
-    /// <summary>Normalised thermal image (B, 1, S, S) in [-1, 1] -> its condition, computed once an image.</summary>
-    public ThermalCondition Condition(Tensor thermal)
+    /// <summary>
+    /// Normalised thermal image (B, 1, S, S) in [-1, 1] -> its condition, computed once an image. Attribute weights (B, K, R) change the estimate of a guided model,
+    /// <paramref name="guidance"/> times as far as it learnt; null = nothing is stated.
+    /// </summary>
+    public ThermalCondition Condition(Tensor thermal, Tensor? attributeWeights = null, double guidance = 1)
     {
         using var scope = NewDisposeScope();
-        var (latent, features) = _thermal.forward(thermal);
-        if (_descriptor is not null && _identity is not null)
-        {
-            (var person, features) = _identity.forward(features, _descriptor.forward(thermal));
-            latent = latent + person;
-        }
+        var (latent, features) = Estimate(thermal);
+        if (_guide is not null && attributeWeights is not null)
+            (latent, features) = Guide(latent, features, attributeWeights, guidance);
         var maps = _fusion.forward(features);
         return new ThermalCondition(latent.to_type(ScalarType.Float32).MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())],
             [.. features.Select(f => f.MoveToOuterDisposeScope())]);
+    }
+
+    /// <summary>Estimate (B, z, h, w) and feature maps, finest first, of which nothing is stated.</summary>
+    internal (Tensor Latent, Tensor[] Features) Estimate(Tensor thermal)
+    {
+        var (latent, features) = _thermal.forward(thermal);
+        if (_descriptor is null || _identity is null)
+            return (latent, features);
+        var (person, known) = _identity.forward(features, nn.functional.layer_norm(_descriptor.forward(thermal), [ThermalDescriptor.Width]));
+        return (latent + person, known);
+    }
+
+    /// <summary>The same with what is stated; for guided models.</summary>
+    internal (Tensor Latent, Tensor[] Features) Guide(Tensor latent, Tensor[] features, Tensor attributeWeights, double guidance = 1)
+    {
+        var (change, changes) = _guide!.forward(features, attributeWeights);
+        return (latent + guidance * change, [.. features.Select((f, i) => f + guidance * changes[i])]);
     }
 
     /// <summary>Thermal feature maps -> what the decoder adds to its own, finest first; null for a model without detail.</summary>
@@ -73,8 +92,11 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     /// <summary>Parameters of the estimate: thermal encoder, detail, identity fusion; the descriptor is trained before.</summary>
     internal IEnumerable<Parameter> EstimateParameters() => _thermal.parameters().Concat(_detail?.parameters() ?? []).Concat(_identity?.parameters() ?? []);
 
+    /// <summary>Parameters of what stated attributes change in the estimate; none of a model that is not guided.</summary>
+    internal IEnumerable<Parameter> GuideParameters() => _guide?.parameters() ?? [];
+
     /// <summary>Parameters of the diffusion about the estimate.</summary>
-    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters()).Except(_descriptor?.parameters() ?? []);
+    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters()).Except(GuideParameters()).Except(_descriptor?.parameters() ?? []);
 
     /// <summary>Standardised latent z0 -> residual about the thermal estimate, about unit variance; the same shape (B, z, h, w).</summary>
     public Tensor ToResidual(Tensor z0, ThermalCondition thermal) => (z0 - thermal.Latent) / _residual_std;

@@ -22,8 +22,8 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         using var cast = Autocast.Begin(device, options.LowPrecision);
-        var condition = net.Condition(thermal.to(device));
         var weights = attributeWeights.to(device);
+        var condition = net.Condition(thermal.to(device), weights, options.Guidance);
         var unknown = options.Guidance == 1 ? null : AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device);
         var share = options.ResidualShare ?? 1;
         var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
@@ -45,13 +45,13 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         }
     }
 
-    /// <summary>The thermal encoder's own estimate, decoded, without diffusion: (B, 3, S, S) in [-1, 1].</summary>
-    public Tensor Estimate(Tensor thermal)
+    /// <summary>The thermal estimate, decoded, without diffusion: (B, 3, S, S) in [-1, 1]. Attribute weights (B, K, R) or null = nothing is stated.</summary>
+    public Tensor Estimate(Tensor thermal, Tensor? attributeWeights = null)
     {
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         using var cast = Autocast.Begin(device);
-        var condition = net.Condition(thermal.to(device));
+        var condition = net.Condition(thermal.to(device), attributeWeights?.to(device));
         return Decode(condition.Latent, condition).MoveToOuterDisposeScope();
     }
 

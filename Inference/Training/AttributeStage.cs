@@ -8,22 +8,27 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace ThermalPortal.Inference.Training;
 
-/// <summary>Stage A2: the thermal attribute classifier, cross-entropy a head over the labels that are known; calibrated at the end.</summary>
+/// <summary>
+/// Attribute classifiers, cross-entropy a head over the labels that are known; calibrated at the end. Stage A2 is the thermal one that ships; the visible one is the
+/// teacher that tells the <see cref="GuideStage"/> whether a made picture shows what was stated.
+/// </summary>
 public sealed class AttributeStage : TrainingStage
 {
     private readonly AttributeSchema _schema;
     private readonly TrainingOptions _training;
     private readonly int _imageSize;
+    private readonly bool _visible;
     private readonly PairStore _train;
     private readonly PairStore _validation;
     private readonly AttributeNet _net;
     private readonly AttributeNet _average;
 
-    public AttributeStage(AttributeSchema schema, int imageSize, TrainingOptions training, PairStore train, PairStore validation)
+    public AttributeStage(AttributeSchema schema, int imageSize, TrainingOptions training, PairStore train, PairStore validation, bool visible = false)
     {
-        (_schema, _imageSize, _training, _train, _validation) = (schema, imageSize, training, train, validation);
-        _net = new AttributeNet(schema);
-        _average = Ema.Start(new AttributeNet(schema), _net);
+        (_schema, _imageSize, _training, _train, _validation, _visible) = (schema, imageSize, training, train, validation, visible);
+        var channels = visible ? 3 : 1;
+        _net = new AttributeNet(schema, channels);
+        _average = Ema.Start(new AttributeNet(schema, channels), _net);
         _average.eval();
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.parameters(), beta2: 0.99, weight_decay: 0.02) };
@@ -42,9 +47,10 @@ public sealed class AttributeStage : TrainingStage
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
+        var pictures = _visible ? Softened.Apply(batch.Visible, random) : batch.Thermal;
         Tensor logits;
-        using (Autocast.Begin(batch.Thermal.device))
-            logits = _net.forward(batch.Thermal);
+        using (Autocast.Begin(pictures.device))
+            logits = _net.forward(pictures);
         var losses = _schema.Heads.Select((h, head) => Loss(logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head))).ToArray();
         Descend("net", _net.parameters(), stack(losses).sum(), _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
@@ -61,7 +67,7 @@ public sealed class AttributeStage : TrainingStage
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         var logits = cat([.. Enumerable.Range(0, _validation.Pairs.Count).Chunk(64).Select(rows =>
-            _average.forward(Augmentation.Batch(_validation, [.. rows.Select(r => (long)r)], _imageSize, null).Thermal))]);
+            _average.forward(Pictures(Augmentation.Batch(_validation, [.. rows.Select(r => (long)r)], _imageSize, null))))]);
         return [.. _schema.Heads.Select((h, head) => Calibrator.Fit(
             logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count).contiguous().data<float>().ToArray().Chunk(h.Values.Count).ToArray(),
             [.. _validation.Pairs.Select(p => p.Labels[head])]))];
@@ -70,6 +76,8 @@ public sealed class AttributeStage : TrainingStage
     public override Tensor Sheet(out int columns)
     {
         columns = 8;
-        return Augmentation.Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0)).Thermal.expand(-1, 3, -1, -1);
+        return Pictures(Augmentation.Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0))).expand(-1, 3, -1, -1);
     }
+
+    private Tensor Pictures(PairBatch batch) => _visible ? batch.Visible : batch.Thermal;
 }

@@ -110,10 +110,14 @@ internal sealed class EstimateStage : TrainingStage
         return cat([.. pictures.Select(p => p[..12]), .. pictures.Select(p => p[12..])]);
     }
 
-    /// <summary>The estimate itself for every second image, for the others a random point on the way from it to the truth: what samplers hand to the decoder.</summary>
+    /// <summary>
+    /// The estimate itself for every second image; for the others what samplers hand to the decoder: a random point on the way to the truth, and up to half as much noise as
+    /// the way is long, without which the decoder learns to read the point off the way and makes much of any other step (ADR 15).
+    /// </summary>
     private static Tensor Between(Tensor estimate, Tensor truth)
     {
-        var share = rand(estimate.shape[0], 1, 1, 1, device: estimate.device) * (arange(estimate.shape[0], device: estimate.device) % 2).reshape(-1, 1, 1, 1);
-        return estimate + share * (truth - estimate);
+        Tensor Share() => rand(estimate.shape[0], 1, 1, 1, device: estimate.device) * (arange(estimate.shape[0], device: estimate.device) % 2).reshape(-1, 1, 1, 1);
+        var way = truth - estimate;
+        return estimate + Share() * way + 0.5 * Share() * way.detach().std([1, 2, 3], keepdim: true) * randn_like(estimate);
     }
 }

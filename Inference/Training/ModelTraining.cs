@@ -1,3 +1,4 @@
+using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Training.Data;
 using ThermalPortal.Inference.Weights;
@@ -5,7 +6,7 @@ using ThermalPortal.Inference.Weights;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
+/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, what stated attributes change in it, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
 /// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
 /// </summary>
 public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
@@ -40,7 +41,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             return false;
 
         var regression = options.Objective == DiffusionObjective.Regression;
-        var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [], Identity = false } : options.Model.Denoiser;
+        var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [], Identity = false, Guided = false } : options.Model.Denoiser;
         using var identity = denoiser.Identity ? new IdentityStage(options.Model.ImageSize, person, Stage("identity", options.IdentitySteps, 5e-4) with { BatchSize = 2 * options.BatchSize }, train) : null;
         if (start?.Translation.Descriptor is { } trained)
             identity?.StartFrom(trained);
@@ -54,10 +55,13 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             estimate.StartFrom(identity.Trained);
         if (!regression && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))
             return false;
+        using var guide = denoiser.Guided ? Guide(denoiser, estimate, loss, train, validation, ct) : null;
+        if (denoiser.Guided && guide is null)
+            return false;
         var last = regression ? "regression" : "diffusion";
         using var diffusion = new DiffusionStage(options.Model.Attributes, estimate.TrainedAutoencoder, denoiser, new() { ImageSize = options.Model.ImageSize, Objective = options.Objective }, loss,
             Stage(last, options.DiffusionSteps, 4e-4), train, validation);
-        diffusion.StartFrom(estimate.Trained);
+        diffusion.StartFrom(guide?.Trained ?? estimate.Trained);
         if (!Run(diffusion, last, options.DiffusionSteps, 4e-4, ct))
             return false;
 
@@ -68,6 +72,23 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         return true;
     }
 
+    /// <summary>Teacher, then guide; null when stopped first.</summary>
+    private GuideStage? Guide(DenoiserOptions denoiser, EstimateStage estimate, ImageLoss loss, PairStore train, PairStore validation, CancellationToken ct)
+    {
+        var steps = options.GuideSteps > 0 ? options.TeacherSteps : 0;
+        using var teacher = new AttributeStage(options.Model.Attributes, options.Model.ImageSize, Stage("teacher", steps, 1e-3), train, validation, visible: true);
+        if (!Run(teacher, "teacher", steps, 1e-3, ct))
+            return null;
+        if (steps > 0)
+            report?.Invoke($"The teacher is right about {string.Join(", ", teacher.Calibrate().Zip(options.Model.Attributes.Heads, (c, h) => $"{h.Name} {c.Accuracy:0.000}"))} (validation).");
+        var guide = new GuideStage(options.Model.Attributes, estimate.TrainedAutoencoder, teacher.Trained, denoiser, new() { ImageSize = options.Model.ImageSize }, loss, Stage("guide", options.GuideSteps, 4e-4), train, validation);
+        guide.StartFrom(estimate.Trained);
+        if (Run(guide, "guide", options.GuideSteps, 4e-4, ct))
+            return guide;
+        guide.Dispose();
+        return null;
+    }
+
     private TrainingRecord Record(PairStore train, ModelOptions? start, bool regression) => new()
     {
         From = start is null ? null : $"{start.Name} {start.Version}",
@@ -75,7 +96,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         Steps = new Dictionary<string, int>
         {
             ["autoencoder"] = options.AutoencoderSteps, ["attributes"] = options.AttributeSteps, ["identity"] = regression ? 0 : options.IdentitySteps,
-            ["estimate"] = regression ? 0 : options.EstimateSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps,
+            ["estimate"] = regression ? 0 : options.EstimateSteps, ["guide"] = regression ? 0 : options.GuideSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps,
         },
         BatchSize = options.BatchSize, Seed = options.Seed, Perceptual = options.Loss.PerceptualFolder is not null, Identity = options.Loss.IdentityFolder is not null,
     };

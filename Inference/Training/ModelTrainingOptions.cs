@@ -29,6 +29,12 @@ public sealed record ModelTrainingOptions
     /// <summary>Steps of the estimate stage: thermal encoder, detail and decoder. The regression baseline has none.</summary>
     public int EstimateSteps { get; init; } = 2000;
 
+    /// <summary>Steps of the visible attribute classifier that teaches the guide stage; it is not part of the model.</summary>
+    public int TeacherSteps { get; init; } = 1200;
+
+    /// <summary>Steps of what stated attributes change in the estimate. The regression baseline has none.</summary>
+    public int GuideSteps { get; init; } = 1200;
+
     /// <summary>Steps of the diffusion stage.</summary>
     public int DiffusionSteps { get; init; } = 3000;
 

@@ -25,6 +25,8 @@ internal static class TrainCommand
         var attributes = new Option<int>("--attribute-steps") { Description = "Steps of the attribute classifier.", DefaultValueFactory = _ => 1200 };
         var student = new Option<int>("--identity-steps") { Description = "Steps of the thermal student that tells who the person is.", DefaultValueFactory = _ => 1200 };
         var estimate = new Option<int>("--estimate-steps") { Description = "Steps of the thermal encoder's estimate and the decoder that draws it.", DefaultValueFactory = _ => 2000 };
+        var teacher = new Option<int>("--teacher-steps") { Description = "Steps of the visible attribute classifier that teaches the guide.", DefaultValueFactory = _ => 1200 };
+        var guide = new Option<int>("--guide-steps") { Description = "Steps of what stated attributes change in the estimate.", DefaultValueFactory = _ => 1200 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 3000 };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
         var parts = new Option<int>("--accumulate") { Description = "Parts a step's images are worked through in, their gradients added up: less memory. Must divide the batch.", DefaultValueFactory = _ => 1 };
@@ -38,7 +40,7 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, steps, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var model = ModelPresets.All[parsed.GetRequiredValue(preset)];
@@ -56,6 +58,8 @@ internal static class TrainCommand
                 DiffusionSteps = parsed.GetRequiredValue(steps),
                 IdentitySteps = parsed.GetRequiredValue(student),
                 EstimateSteps = parsed.GetRequiredValue(estimate),
+                TeacherSteps = parsed.GetRequiredValue(teacher),
+                GuideSteps = parsed.GetRequiredValue(guide),
                 RateFactor = parsed.GetRequiredValue(rate),
                 BatchSize = parsed.GetRequiredValue(batch),
                 Parts = parsed.GetRequiredValue(parts),

@@ -31,6 +31,8 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
             Write(result.Report.Set, result);
             if (options.Robustness)
                 Stress(folder, systems[0], judges, evaluation, cancellationToken);
+            if (options.AttributeJudge is { } weights)
+                State(folder, model, weights, judge, evaluation, cancellationToken);
         }
         if (options.RealPairs is null)
             return;
@@ -50,6 +52,16 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         NamedTranslator[] systems = [system, .. ThermalStress.All.Select(system.Under)];
         var result = new PairEvaluation(judges, evaluation with { MeanFacePictures = 0, Subgroups = [EvaluationManifest.Pose], SheetRows = 8 }, Progress).Run(folder, systems, cancellationToken);
         Write($"{result.Report.Set}-robustness", result with { Report = result.Report with { Set = $"{result.Report.Set}, worse inputs" } });
+    }
+
+    private void State(string folder, ThermalToVisible model, string weights, IdentityJudge? identity, EvaluationOptions evaluation, CancellationToken cancellationToken)
+    {
+        using var judge = new AttributeJudge(model.Options.Attributes, weights);
+        var (rows, sheet) = new StatementEvaluation(judge.Schema, judge.See, identity).Run(PairEvaluation.Load(folder, evaluation, cancellationToken), StatementTranslators.Of(model, options.Sampling), cancellationToken);
+        var set = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var target = Path.Combine(options.Output, $"{set}-statements");
+        EvaluationWriter.Write(new StatementReport { Set = set, Split = evaluation.Split, AttributeJudgeSha256 = judge.Sha256, Statements = rows }, sheet, target);
+        report?.Invoke($"Wrote {target}.");
     }
 
     private void Write(string set, EvaluationResult result)

@@ -16,28 +16,19 @@ public static class EvaluationWriter
     };
 
     /// <summary>Writes the three files into a folder, which is made when absent.</summary>
-    public static void Write(EvaluationResult result, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "report.json"), JsonSerializer.Serialize(result.Report, Json));
-        File.WriteAllText(Path.Combine(folder, "report.md"), Markdown(result.Report));
-        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), PngWriter.Rgb(result.Sheet));
-    }
+    public static void Write(EvaluationResult result, string folder) => Write(result.Report, Markdown(result.Report), result.Sheet, folder);
 
     /// <summary>Writes the outcome on real pairs.</summary>
-    public static void Write(RealPairReport report, RgbImage sheet, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "report.json"), JsonSerializer.Serialize(report, Json));
-        File.WriteAllText(Path.Combine(folder, "report.md"), Markdown(report));
-        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), PngWriter.Rgb(sheet));
-    }
+    public static void Write(RealPairReport report, RgbImage sheet, string folder) => Write(report, Markdown(report), sheet, folder);
 
-    /// <summary>Reads the reports of an <see cref="EvaluationRun"/> back: those of data sets, then those of real pairs, each by folder name.</summary>
+    /// <summary>Writes what untrue statements do.</summary>
+    public static void Write(StatementReport report, RgbImage sheet, string folder) => Write(report, Markdown(report), sheet, folder);
+
+    /// <summary>Reads the reports of an <see cref="EvaluationRun"/> back: of data sets, of real pairs, of statements, each kind by folder name.</summary>
     /// <exception cref="InvalidDataException">There is none, or one cannot be read.</exception>
-    public static (IReadOnlyList<EvaluationReport> Sets, IReadOnlyList<RealPairReport> Real) Read(string folder)
+    public static EvaluationReports Read(string folder)
     {
-        var (sets, real) = (new List<EvaluationReport>(), new List<RealPairReport>());
+        var (sets, real, statements) = (new List<EvaluationReport>(), new List<RealPairReport>(), new List<StatementReport>());
         string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "report.json", SearchOption.AllDirectories) : [];
         foreach (var path in paths.Order(StringComparer.Ordinal))
         {
@@ -46,6 +37,8 @@ public static class EvaluationWriter
                 using var json = JsonDocument.Parse(File.ReadAllText(path));
                 if (json.RootElement.TryGetProperty("pairs", out _))
                     real.Add(json.Deserialize<RealPairReport>(Json)!);
+                else if (json.RootElement.TryGetProperty("statements", out _))
+                    statements.Add(json.Deserialize<StatementReport>(Json)!);
                 else
                     sets.Add(json.Deserialize<EvaluationReport>(Json)!);
             }
@@ -54,7 +47,7 @@ public static class EvaluationWriter
                 throw new InvalidDataException($"{path} is not a report of evaluate: {e.Message}", e);
             }
         }
-        return sets.Count + real.Count > 0 ? (sets, real) : throw new InvalidDataException($"There is no report.json below {folder}. Run evaluate first.");
+        return sets.Count + real.Count + statements.Count > 0 ? new(sets, real, statements) : throw new InvalidDataException($"There is no report.json below {folder}. Run evaluate first.");
     }
 
     /// <summary>The table for people, under a heading of the given depth.</summary>
@@ -69,6 +62,19 @@ public static class EvaluationWriter
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Crop found by: {string.Join(", ", report.Crops.Select(c => $"{c.Key} {c.Value}"))}.");
         if (report.NotJudged.Count > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Visible face not found, so not judged: {string.Join(", ", report.NotJudged)}.");
+        return text.ToString();
+    }
+
+    /// <summary>The table for people, under a heading of the given depth.</summary>
+    public static string Markdown(StatementReport report, int depth = 1)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {report.Set}, split {report.Split}: stating what is not true").AppendLine();
+        text.AppendLine("How often a classifier that did not teach the model sees the value in the picture: when nothing is stated, when the value is stated, and in true pictures of people who have it (its own limit). "
+            + "Cosine of the recognition net and mean difference in grey levels are between the pictures with and without the statement.").AppendLine();
+        text.AppendLine("| attribute | stated | n people | seen without | seen with | seen in true pictures | cosine with / without | difference of 255 |").AppendLine("|---|---|---|---|---|---|---|---|");
+        foreach (var s in report.Statements)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Attribute.Replace('_', ' ')} | {s.Value.Replace('_', ' ')} | {s.People} | {Show(s.SeenWithout, "f2")} | {Show(s.SeenWith, "f2")} | {Show(s.SeenTruth, "f2")} | {Show(s.Identity, "f2")} | {Show(s.Changed, "f1")} |");
         return text.ToString();
     }
 
@@ -94,6 +100,14 @@ public static class EvaluationWriter
         return text.ToString();
 
         string Lpips(string column) => report.Lpips is null ? "" : column;
+    }
+
+    private static void Write<TReport>(TReport report, string markdown, RgbImage sheet, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "report.json"), JsonSerializer.Serialize(report, Json));
+        File.WriteAllText(Path.Combine(folder, "report.md"), markdown);
+        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), PngWriter.Rgb(sheet));
     }
 
     private static string Row(SystemScores s) => "| " + string.Join(" | ",

@@ -25,12 +25,12 @@ public static class ModelCard
         var notes = Path.Combine(folder, NotesFile);
         if (!File.Exists(notes))
             throw new InvalidDataException($"{notes} is missing: write there, in Markdown, what the model is and what it cannot do.");
-        var (sets, real) = EvaluationWriter.Read(reports);
-        File.WriteAllText(Path.Combine(folder, CardFile), Markdown(ModelFolder.ReadOptions(folder), File.ReadAllText(notes), sets, real));
+        var all = EvaluationWriter.Read(reports);
+        File.WriteAllText(Path.Combine(folder, CardFile), Markdown(ModelFolder.ReadOptions(folder), File.ReadAllText(notes), all));
     }
 
     /// <summary>The card.</summary>
-    public static string Markdown(ModelOptions model, string notes, IReadOnlyList<EvaluationReport> sets, IReadOnlyList<RealPairReport> real)
+    public static string Markdown(ModelOptions model, string notes, EvaluationReports reports)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# {model.Name} {model.Version}").AppendLine().AppendLine(notes.Trim()).AppendLine();
@@ -40,9 +40,11 @@ public static class ModelCard
         if (model.History.Count == 0)
             text.AppendLine("Not recorded.");
         text.AppendLine().AppendLine("## Figures").AppendLine();
-        foreach (var report in sets)
+        foreach (var report in reports.Sets)
             text.AppendLine(EvaluationWriter.Markdown(report, depth: 3));
-        foreach (var report in real)
+        foreach (var report in reports.Statements)
+            text.AppendLine(EvaluationWriter.Markdown(report, depth: 3));
+        foreach (var report in reports.Real)
             text.AppendLine(EvaluationWriter.Markdown(report, depth: 3));
         Attributes(text, model);
         return text.ToString();

@@ -31,7 +31,7 @@ public sealed class PairEvaluation
     public EvaluationResult Run(string folder, IReadOnlyList<NamedTranslator> systems, CancellationToken cancellationToken = default)
     {
         var training = EvaluationManifest.Read(folder, "train");
-        var pictures = Load(folder, cancellationToken);
+        var pictures = Load(folder, _options, cancellationToken);
         if (training.Count > 0 && _options.MeanFacePictures > 0)
             systems = [.. systems, MeanFace.From(training, _options.Size, _options.MeanFacePictures, cancellationToken)];
 
@@ -63,17 +63,18 @@ public sealed class PairEvaluation
         return new EvaluationResult(report, EvaluationSheet.Draw(pictures, scored, _options.SheetRows));
     }
 
-    private List<EvaluationPicture> Load(string folder, CancellationToken cancellationToken)
+    /// <summary>The pairs of the split, of as many people as asked for.</summary>
+    internal static List<EvaluationPicture> Load(string folder, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        var frames = EvaluationManifest.Read(folder, _options.Split);
+        var frames = EvaluationManifest.Read(folder, options.Split);
         if (frames.Count == 0)
-            throw new InvalidDataException($"The manifest in {folder} has no row of the split '{_options.Split}'.");
-        var people = frames.Select(f => f.Identity).Distinct().Take(_options.People > 0 ? _options.People : int.MaxValue).ToHashSet(StringComparer.Ordinal);
+            throw new InvalidDataException($"The manifest in {folder} has no row of the split '{options.Split}'.");
+        var people = frames.Select(f => f.Identity).Distinct().Take(options.People > 0 ? options.People : int.MaxValue).ToHashSet(StringComparer.Ordinal);
         var pictures = new List<EvaluationPicture>();
         foreach (var frame in frames.Where(f => people.Contains(f.Identity)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pictures.Add(EvaluationPicture.Load(frame, _options.Size, _options.FirstSeed + pictures.Count));
+            pictures.Add(EvaluationPicture.Load(frame, options.Size, options.FirstSeed + pictures.Count));
         }
         return pictures;
     }

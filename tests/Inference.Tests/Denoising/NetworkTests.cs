@@ -19,10 +19,11 @@ public sealed class NetworkTests
         ["autoencoder"] = () => new Autoencoder(s_nano.Autoencoder),
         ["autoencoder, codebook"] = () => new Autoencoder(s_nano.Autoencoder with { Codebook = 8 }),
         ["translation"] = () => new TranslationNet(s_nano.Denoiser, s_nano.Attributes),
-        ["translation, identity"] = () => new TranslationNet(s_nano.Denoiser with { Identity = true }, s_nano.Attributes),
+        ["translation, identity and guide"] = () => new TranslationNet(s_nano.Denoiser with { Identity = true, Guided = true }, s_nano.Attributes),
         ["thermal descriptor"] = () => new ThermalDescriptor(),
         ["face points"] = () => new ThermalFacePoints(),
-        ["identity fusion"] = () => new IdentityFusion(s_nano.Denoiser),
+        ["vector fusion"] = () => new VectorFusion(s_nano.Denoiser, ThermalDescriptor.Width, untouched: 1),
+        ["attribute fusion"] = () => new AttributeFusion(s_nano.Denoiser, s_nano.Attributes),
         ["detail"] = () => new DetailFusion(s_nano.Denoiser),
         ["attributes"] = () => new AttributeNet(s_nano.Attributes),
         ["scan, cross"] = () => new SelectiveScan2d(32, 16, 16, s_nano.Denoiser),
@@ -80,24 +81,6 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void Condition_IdentityAtStart_ChangesNothingAndCountsLater()
-    {
-        using var scope = NewDisposeScope();
-        using var off = no_grad();
-        using var net = new IdentityFusion(s_nano.Denoiser);
-        Tensor[] features = [randn(2, 16, 16, 16), randn(2, 16, 8, 8)];
-        var descriptors = randn(2, ThermalDescriptor.Width);
-        var (latent, same) = net.forward(features, descriptors);
-        Assert.Equal(0, latent.abs().max().item<float>());
-        Assert.All(features.Zip(same), pair => Assert.True(allclose(pair.First, pair.Second, atol: 1e-6)));
-        foreach (var parameter in net.parameters())
-            parameter.add_(randn_like(parameter) * 0.1);
-        var (own, others) = (net.forward(features, descriptors), net.forward(features, descriptors.flip(0)));
-        Assert.False(allclose(own.Latent, others.Latent, atol: 1e-3));
-        Assert.False(allclose(own.Features[1], others.Features[1], atol: 1e-3));
-    }
-
-    [Fact]
     public void StartFrom_Teacher_DescribesAGreyChipAsItDoes()
     {
         using var scope = NewDisposeScope();
@@ -112,11 +95,11 @@ public sealed class NetworkTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Parameters_EstimateAndDiffusion_AreAllThatLearnAndNoneTwice(bool identity)
+    public void Parameters_EstimateGuideAndDiffusion_AreAllThatLearnAndNoneTwice(bool identity)
     {
-        using var net = new TranslationNet(s_nano.Denoiser with { Identity = identity }, s_nano.Attributes);
+        using var net = new TranslationNet(s_nano.Denoiser with { Identity = identity, Guided = identity }, s_nano.Attributes);
         HashSet<object> all = new(net.parameters().Where(p => p.requires_grad), ReferenceEqualityComparer.Instance);
-        object[] parts = [.. net.EstimateParameters(), .. net.DiffusionParameters()];
+        object[] parts = [.. net.EstimateParameters(), .. net.GuideParameters(), .. net.DiffusionParameters()];
         Assert.Equal(all.Count, parts.Length); // zeros of one shape must not be taken for one another
         Assert.True(all.SetEquals(parts));
     }
@@ -175,10 +158,11 @@ public sealed class NetworkTests
     {
         Autoencoder { Quantizer: { } quantizer } a => cat([a.forward(randn(2, 3, 32, 32)).flatten(), Quantize(quantizer, a.Latent(randn(2, 3, 32, 32))).reshape(1)]),
         Autoencoder a => cat([a.forward(randn(2, 3, 32, 32)).flatten(), a.Moments(randn(2, 3, 32, 32)).LogVariance.flatten()]),
-        TranslationNet n => Translate(n, n.Condition(randn(2, 1, 32, 32))),
+        TranslationNet n => Translate(n, n.Condition(randn(2, 1, 32, 32), AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()))),
         ThermalDescriptor n => cat([n.forward(randn(2, 1, 32, 32)).flatten(), n.Points.forward(randn(2, 1, 32, 32)).flatten()]),
         ThermalFacePoints p => p.forward(randn(2, 1, 32, 32)),
-        IdentityFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], randn(2, ThermalDescriptor.Width))),
+        VectorFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], randn(2, ThermalDescriptor.Width))),
+        AttributeFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()))),
         DetailFusion d => cat([.. d.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)]).Select(m => m.flatten())]),
         AttributeNet n => n.forward(randn(2, 1, 32, 32)),
         SelectiveScan2d s => s.forward(randn(2, Directions(s) == 4 ? 256 : 64, 32)),

@@ -25,8 +25,8 @@ public sealed class TwinTests : IDisposable
     public void Outputs_Bidirectional_EqualTheTwin() => Compare(ModelPresets.Nano with { Denoiser = ModelPresets.Nano.Denoiser with { Scan = ScanDirections.Bidirectional } });
 
     [Fact]
-    public void Outputs_IdentityAndCrossScan_EqualTheTwin() => // crosses from 256 tokens
-        Compare(ModelPresets.Nano with { ImageSize = 64, Denoiser = ModelPresets.Nano.Denoiser with { LatentSize = 16, Scan = ScanDirections.Cross, Identity = true } });
+    public void Outputs_IdentityGuideAndCrossScan_EqualTheTwin() => // crosses from 256 tokens
+        Compare(ModelPresets.Nano with { ImageSize = 64, Denoiser = ModelPresets.Nano.Denoiser with { LatentSize = 16, Scan = ScanDirections.Cross, Identity = true, Guided = true } });
 
     [Fact]
     public void Outputs_WithoutDetailAndFinestMixers_EqualTheTwin() =>
@@ -112,7 +112,7 @@ public sealed class TwinTests : IDisposable
         var outputs = new Dictionary<string, Tensor>
         {
             ["encoded"] = autoencoder.Encode(inputs["visible"]), ["decoded"] = autoencoder.Decode(inputs["latent"]),
-            ["attributes"] = networks.Attributes.forward(inputs["thermal"]), ["estimate"] = condition.Latent,
+            ["attributes"] = networks.Attributes.forward(inputs["thermal"]), ["estimate"] = condition.Latent, ["guided_estimate"] = net.Condition(inputs["thermal"], inputs["attribute_weights"], s_sampling.Guidance).Latent,
             ["prediction"] = net.forward(inputs["noisy"], inputs["time"], inputs["attribute_weights"], condition),
             ["picture"] = new LatentTranslator(autoencoder, net, networks.Options.Attributes, CPU).Sample(inputs["thermal"], inputs["attribute_weights"], s_seeds, s_sampling).clone(),
         };

@@ -12,8 +12,8 @@ public sealed class ModelTrainingTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    /// <summary>Lines of the report: data, stage autoencoder, 3 of its steps, stage attributes, 2, stage estimate, 10 (the critic is heard from step 12 of 20 on), stage diffusion, 3.</summary>
-    [Theory, InlineData(16, "estimate", null), InlineData(21, "diffusion", null), InlineData(3, "autoencoder", 8)]
+    /// <summary>Lines of the report: data, stage autoencoder, 3 of its steps, stage attributes, 2, stage estimate, 10 (the critic is heard from step 12 of 20 on), stage teacher, 2, what it knows, stage guide, 2, stage diffusion, 3.</summary>
+    [Theory, InlineData(16, "estimate", null), InlineData(23, "guide", null), InlineData(27, "diffusion", null), InlineData(3, "autoencoder", 8)]
     public void Run_StoppedAndResumed_EqualsAnUnbrokenRun(int stopAt, string stage, int? codebook)
     {
         WriteData();
@@ -30,7 +30,7 @@ public sealed class ModelTrainingTests : IDisposable
         var record = Assert.Single(networks.Options.History);
         Assert.Null(record.From);
         Assert.Equal([new TrainingSource("data", 8, 8)], record.Data);
-        Assert.Equal(["autoencoder 6", "attributes 4", "identity 0", "estimate 20", "diffusion 6"], record.Steps.Select(s => $"{s.Key} {s.Value}"));
+        Assert.Equal(["autoencoder 6", "attributes 4", "identity 0", "estimate 20", "guide 4", "diffusion 6"], record.Steps.Select(s => $"{s.Key} {s.Value}"));
         Assert.Equal(networks.Options.Attributes.Heads.Count, networks.Options.Calibration.Count);
     }
 
@@ -104,17 +104,19 @@ public sealed class ModelTrainingTests : IDisposable
         }
     }
 
+    private static readonly ModelOptions s_guided = ModelPresets.Nano with { Denoiser = ModelPresets.Nano.Denoiser with { Guided = true } };
+
     private static readonly ModelTrainingOptions _untrained = new()
     {
-        DataFolders = [], Folder = "", Model = ModelPresets.Nano, AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = 0, DiffusionSteps = 0, BatchSize = 2, StoreSize = 40,
+        DataFolders = [], Folder = "", Model = s_guided, AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = 0, GuideSteps = 0, DiffusionSteps = 0, BatchSize = 2, StoreSize = 40,
     };
 
     private string Model(string run) => Path.Combine(_root, run, "model");
 
     private ModelTraining Train(string run, Action<string>? report = null, int? codebook = null) => new(new ModelTrainingOptions
     {
-        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = ModelPresets.Nano with { Autoencoder = ModelPresets.Nano.Autoencoder with { Codebook = codebook } },
-        AutoencoderSteps = 6, AttributeSteps = 4, IdentitySteps = 0, EstimateSteps = 20, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
+        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = s_guided with { Autoencoder = ModelPresets.Nano.Autoencoder with { Codebook = codebook } },
+        AutoencoderSteps = 6, AttributeSteps = 4, IdentitySteps = 0, EstimateSteps = 20, TeacherSteps = 4, GuideSteps = 4, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
 
     private void WriteData()

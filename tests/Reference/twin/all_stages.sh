@@ -5,7 +5,7 @@
 #   START   folder with a model.json; networks that lie beside it are taken, the others begin anew
 #   PACK    file of pack.py
 #   OUT     everything: a folder and a log a stage; the finished model is OUT/diffusion
-# Seconds of each stage come from the environment: AUTOENCODER, IDENTITY, ATTRIBUTES, ESTIMATE, DIFFUSION, ABLATION.
+# Seconds of each stage come from the environment: AUTOENCODER, IDENTITY, ATTRIBUTES, TEACHER, ESTIMATE, GUIDE, DIFFUSION, ABLATION.
 # On an H200 a step of the estimate takes 0.07 s; compiling takes a minute in each first process.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -31,6 +31,7 @@ variant() { # NAME PYTHON: a copy of START/model.json, changed
 stage autoencoder "$start" --seconds "${AUTOENCODER:-180}" --batch 48 --crop 128 --look-every 60 &
 stage identity "$start" --seconds "${IDENTITY:-150}" --batch 96 --look-every 60 &
 stage attributes "$start" --seconds "${ATTRIBUTES:-60}" --batch 96 &
+stage teacher "$start" --seconds "${TEACHER:-90}" --batch 96 --rate 1e-3 &
 wait
 
 variant one "pass"
@@ -45,7 +46,9 @@ stage estimate "$out/one" --seconds "${ESTIMATE:-600}" --batch 48 --decoded 48 -
 
 variant bare "n['identity'] = False; n['detail_widths'] = []"
 variant plain "n['identity'] = False; n['detail_widths'] = []; n['plain'] = True"
-stage diffusion "$out/estimate" --seconds "${DIFFUSION:-300}" --batch 64 --draws 4 --decoded 16 --crop 128 --look-every 100 &
+cp "$out/teacher/teacher.safetensors" "$out/estimate/"
+stage guide "$out/estimate" --seconds "${GUIDE:-150}" --batch 48 --crop 128 --rate 4e-4
+stage diffusion "$out/guide" --seconds "${DIFFUSION:-300}" --batch 64 --draws 4 --decoded 16 --crop 128 --look-every 100 &
 stage regression "$out/bare" --seconds "${DIFFUSION:-300}" --batch 64 --look-every 75 &
 wait
 STAGE=latent stage latent-bare "$out/bare" --seconds "${ABLATION:-120}" --batch 64 --draws 4 --look-every 60 &

@@ -14,7 +14,7 @@ class DiffusionStage(Stage):
 
     def __init__(self, model, train, states, options):
         net = model.translation
-        frozen = [p for part in (net._thermal, net._detail, net._identity, net._descriptor) if part is not None for p in part.parameters()]
+        frozen = [p for part in (net._thermal, net._detail, net._identity, net._guide, net._descriptor) if part is not None for p in part.parameters()]
         super().__init__(model, train, options, [p for p in net.parameters() if all(p is not f for f in frozen)])
         self.alphas, self.sigmas = (torch.tensor([at(t) for t in range(model.schedule.count)], device=train.device) for at in (model.schedule.alpha, model.schedule.sigma))
         self.encode, self.decode, self.denoise = self.compiled(model.autoencoder.encode), self.compiled(model.autoencoder.decode), self.compiled(net)
@@ -24,11 +24,12 @@ class DiffusionStage(Stage):
     def advance(self, index, progress):
         options, net = self.options, self.model.translation
         batch = self.draw()
-        labels = label_weights(self.model.options.attributes, _some(batch.labels)).repeat_interleave(options.draws, 0)
+        shown = _some(batch.labels)
+        labels = label_weights(self.model.options.attributes, shown).repeat_interleave(options.draws, 0)
         with self.cast():
             with torch.no_grad():
                 z0 = self.encode(batch.visible)
-                frozen = self.condition(batch.thermal)
+                frozen = self.condition(batch.thermal, None, label_weights(self.model.options.attributes, shown))
                 self._track((z0 - frozen.latent).transpose(0, 1).flatten(1).std(1), max(.01, 1 / (index + 1)))
                 x0 = ((z0 - frozen.latent) / net._residual_std).repeat_interleave(options.draws, 0)
                 t = torch.randint(0, len(self.alphas), [len(x0)], device=x0.device)

@@ -52,6 +52,8 @@ class EstimateStage(Stage):
 
 
 def _between(estimate, truth):
-    """The estimate for every second image, for the others a random point on the way to the truth: what samplers hand to the decoder."""
-    share = torch.rand(len(estimate), 1, 1, 1, device=estimate.device) * (torch.arange(len(estimate), device=estimate.device) % 2).reshape(-1, 1, 1, 1)
-    return estimate + share * (truth - estimate)
+    """The estimate for every second image; for the others what samplers hand to the decoder: a random point on the way to the truth, and up to half as much noise as the way
+    is long, without which the decoder learns to read the point off the way and makes much of any other step."""
+    share = lambda: torch.rand(len(estimate), 1, 1, 1, device=estimate.device) * (torch.arange(len(estimate), device=estimate.device) % 2).reshape(-1, 1, 1, 1)
+    way = truth - estimate
+    return estimate + share() * way + .5 * share() * way.detach().std([1, 2, 3], keepdim=True) * torch.randn_like(estimate)

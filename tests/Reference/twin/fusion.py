@@ -1,10 +1,10 @@
-"""What thermal feature maps become for the U-Net and the decoder. Counterpart of FeatureFusion, DetailFusion and IdentityFusion."""
+"""What thermal feature maps become for the U-Net and the decoder. Counterpart of FeatureFusion, DetailFusion, VectorFusion and AttributeFusion."""
 import torch
 from torch import nn
 import torch.nn.functional as F
 
+from attributes import logit_count
 from autoencoding import reduction
-from faces import DESCRIPTOR_WIDTH
 from layers import conv1, conv3, group_norm, zero
 from unet import ModulatedResBlock
 
@@ -65,18 +65,34 @@ class DetailFusion(nn.Module):
         return details
 
 
-class IdentityFusion(nn.Module):
-    """Feature maps and descriptors (B, 128) -> what the person adds to the latent estimate, and the maps (all but the finest) with the person in them."""
+class VectorFusion(nn.Module):
+    """Feature maps and vectors (B, inputs) -> what they add to the latent estimate, and the maps (all but the untouched finest) with them in."""
 
-    def __init__(self, options):
+    def __init__(self, options, inputs, untouched=0):
         super().__init__()
         widths = options.thermal.widths
-        self._embed = nn.Linear(DESCRIPTOR_WIDTH, options.modulation_width)
-        self._blocks = nn.ModuleList(ModulatedResBlock(width, width, options.modulation_width) for width in widths[1:])
+        self.untouched = untouched
+        self._embed = nn.Linear(inputs, options.modulation_width)
+        self._blocks = nn.ModuleList(ModulatedResBlock(width, width, options.modulation_width) for width in widths[untouched:])
         self._norm = group_norm(widths[-1])
         self._out = zero(conv3(widths[-1], options.latent_channels))
 
-    def forward(self, features, descriptor):
-        person = self._embed(F.layer_norm(descriptor, [DESCRIPTOR_WIDTH]))
-        modulated = [features[0]] + [block(f, person) for block, f in zip(self._blocks, features[1:])]
+    def forward(self, features, vector):
+        e = self._embed(vector)
+        modulated = list(features[:self.untouched]) + [block(f, e) for block, f in zip(self._blocks, features[self.untouched:])]
         return self._out(F.silu(self._norm(modulated[-1]))), modulated
+
+
+class AttributeFusion(nn.Module):
+    """Feature maps and attribute weights (B, K, R) -> what stated attributes add to the latent estimate and to each map; nothing where nothing is stated."""
+
+    def __init__(self, options, schema):
+        super().__init__()
+        self.values = logit_count(schema)
+        self._fusion = VectorFusion(options, self.values)
+
+    def forward(self, features, weights):
+        stated = weights[:, :, :self.values].sum(1)
+        any_stated = (stated.sum(1) > 0).reshape(-1, 1, 1, 1)
+        latent, maps = self._fusion(features, stated)
+        return latent * any_stated, [(m - f) * any_stated for m, f in zip(maps, features)]

@@ -12,6 +12,8 @@ from autoencoding import Autoencoder
 from sampling import NoiseSchedule, dpm_solver_2m, log_snr_times
 from translation import TranslationNet
 
+TEACHER = "teacher.safetensors"
+
 
 class Model:
     """The networks of one model folder in evaluation mode, float32. With new=True a network whose file is absent starts from random weights."""
@@ -23,18 +25,27 @@ class Model:
         self.options = json.loads(text, object_hook=lambda entries: SimpleNamespace(**entries))
         self.autoencoder = Autoencoder(self.options.autoencoder)
         self.translation = TranslationNet(self.options.denoiser, self.options.attributes)
-        self.attributes = AttributeNet(self.options.attributes)
+        self.attributes, self.teacher = AttributeNet(self.options.attributes), None
         self.present = set()  # networks that are more than random weights
         for name, net in self.networks().items():
             if not new or (self.folder / name).exists():
                 tensors, _ = tensor_file.read(self.folder / name)
-                net.load_state_dict({key: value.float() for key, value in tensors.items()}, strict=True)
+                net.load_state_dict({key: value.float() for key, value in tensors.items()}, strict=not new)
                 self.present.add(name)
             net.to(device).eval()
         self.device, self.schedule = torch.device(device), NoiseSchedule()
 
+    def with_teacher(self):
+        """Also the visible classifier, from teacher.safetensors where it lies beside the model, else random."""
+        self.teacher = AttributeNet(self.options.attributes, image_channels=3).to(self.device).eval()
+        if (self.folder / TEACHER).exists():
+            self.teacher.load_state_dict({key: value.float() for key, value in tensor_file.read(self.folder / TEACHER)[0].items()})
+            self.present.add(TEACHER)
+        return self
+
     def networks(self):
-        return {"autoencoder.safetensors": self.autoencoder, "translation.safetensors": self.translation, "attributes.safetensors": self.attributes}
+        own = {} if self.teacher is None else {TEACHER: self.teacher}
+        return {**own, "autoencoder.safetensors": self.autoencoder, "translation.safetensors": self.translation, "attributes.safetensors": self.attributes}
 
     def save(self, folder):
         """Writes the networks that are present in half precision with their hashes, as ModelFolder.Save does."""
@@ -45,7 +56,8 @@ class Model:
             if name not in self.present:
                 continue
             tensor_file.write(folder / name, net.state_dict(), float_type=torch.float16)
-            hashes[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            if name != TEACHER:  # no part of the model
+                hashes[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         (folder / "model.json").write_text(json.dumps({**self.description, "files": hashes}, indent=2) + "\n")
 
     def decode(self, latent, condition):
@@ -54,7 +66,7 @@ class Model:
     @torch.no_grad()
     def sample(self, thermal, attribute_weights, noise, steps=12, guidance=1.5, temperature=1.0, residual_share=1.0):
         """Thermal (B, 1, S, S), attribute weights (B, K, R), noise (B, z, h, w) -> visible (B, 3, S, S) in [-1, 1]."""
-        condition = self.translation.condition(thermal)
+        condition = self.translation.condition(thermal, None, attribute_weights, guidance)
         unknown = None if guidance == 1 else null_weights(self.options.attributes, len(thermal)).to(thermal.device)
 
         def denoise(x, t):

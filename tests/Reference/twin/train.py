@@ -1,7 +1,7 @@
 """Trains one stage of a model folder on a pack, on CUDA in bf16 and compiled, and writes a model folder in half precision.
 
 Run: python3 train.py STAGE MODEL_FOLDER PACK --out FOLDER (--steps N | --seconds S) [...]
-Stages, in order: autoencoder, attributes, identity, estimate, diffusion; and regression, the baseline, and latent, for ablation. A network the folder lacks starts from random weights.
+Stages, in order: autoencoder, attributes, teacher, identity, estimate, guide (needs teacher.safetensors beside the model), diffusion; and regression, the baseline, and latent, for ablation. A network the folder lacks starts from random weights.
 With --checkpoint a run that was cut off goes on when called again.
 """
 import argparse
@@ -15,15 +15,16 @@ import time
 import torch
 
 import pair_store
-from attribute_stage import AttributeStage
+from attribute_stage import AttributeStage, TeacherStage
 from autoencoder_stage import AutoencoderStage
 from diffusion_stage import DiffusionStage, LatentStage, RegressionStage
 from estimate_stage import EstimateStage
+from guide_stage import GuideStage
 from identity_stage import IdentityStage
 from model import Model
 from validation import Validation, ways
 
-STAGES = {"autoencoder": AutoencoderStage, "attributes": AttributeStage, "identity": IdentityStage, "estimate": EstimateStage, "diffusion": DiffusionStage, "regression": RegressionStage, "latent": LatentStage}
+STAGES = {"autoencoder": AutoencoderStage, "attributes": AttributeStage, "teacher": TeacherStage, "identity": IdentityStage, "estimate": EstimateStage, "guide": GuideStage, "diffusion": DiffusionStage, "regression": RegressionStage, "latent": LatentStage}
 LOG_EVERY = 50
 
 
@@ -93,6 +94,10 @@ def main(options):
     torch.manual_seed(options.seed)  # the first weights
     pairs, validation, states = pair_store.load(options.pack, device)
     model = Model(options.model, device, new=True)
+    if options.stage in ("teacher", "guide"):
+        model.with_teacher()
+    if options.stage == "guide" and "teacher.safetensors" not in model.present:
+        raise SystemExit("The guide needs its teacher: put teacher.safetensors of the teacher stage beside the model.")
     if options.stage == "regression" and (model.options.denoiser.identity or model.options.denoiser.detail_widths):
         raise SystemExit("The baseline has neither detail nor identity: set detail_widths to [] and identity to false in model.json.")
     stage = STAGES[options.stage](model, pairs, states, options)

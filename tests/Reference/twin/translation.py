@@ -8,8 +8,8 @@ import torch.nn.functional as F
 
 from attributes import logit_count
 from autoencoding import Encoder
-from faces import ThermalDescriptor
-from fusion import DetailFusion, FeatureFusion, IdentityFusion
+from faces import DESCRIPTOR_WIDTH, ThermalDescriptor
+from fusion import AttributeFusion, DetailFusion, FeatureFusion, VectorFusion
 from unet import UNet
 
 ThermalCondition = namedtuple("ThermalCondition", "latent maps features")
@@ -35,7 +35,8 @@ class TranslationNet(nn.Module):
         self._fusion = FeatureFusion(options)
         self._detail = DetailFusion(options) if options.detail_widths else None
         self._descriptor = ThermalDescriptor() if options.identity else None
-        self._identity = IdentityFusion(options) if options.identity else None
+        self._identity = VectorFusion(options, DESCRIPTOR_WIDTH, untouched=1) if options.identity else None
+        self._guide = AttributeFusion(options, schema) if getattr(options, "guided", False) else None
         self._attributes = nn.Parameter(torch.randn(logit_count(schema) + len(schema.heads), options.context_width) * 0.5)
         self._time1 = nn.Linear(options.model_channels, width)
         self._time2 = nn.Linear(width, width)
@@ -44,14 +45,28 @@ class TranslationNet(nn.Module):
         self._unet = UNet(options)
         self.register_buffer("_residual_std", torch.ones(1, options.latent_channels, 1, 1))
 
-    def condition(self, thermal, descriptor=None):
-        """Normalised thermal image (B, 1, S, S) -> estimate of the latent, one fused map a level, feature maps finest first; a descriptor that is given stands for the student's."""
-        latent, features = self._thermal(thermal)
-        if self._descriptor is not None:
-            person, features = self._identity(features, self._descriptor(thermal) if descriptor is None else descriptor)
-            latent = latent + person
+    def condition(self, thermal, descriptor=None, attribute_weights=None, guidance=1):
+        """Normalised thermal image (B, 1, S, S) -> estimate of the latent, one fused map a level, feature maps finest first; a descriptor that is given stands for the student's.
+        Attribute weights (B, K, R) change a guided model's estimate, guidance times as far as it learnt."""
+        latent, features = self.estimate(thermal, descriptor)
+        if self._guide is not None and attribute_weights is not None:
+            latent, features = self.guide(latent, features, attribute_weights, guidance)
         maps = self._fusion(features)
         return ThermalCondition(latent.float(), [m * 0 for m in maps] if getattr(self.options, "plain", False) else maps, features)
+
+    def estimate(self, thermal, descriptor=None):
+        """Estimate (B, z, h, w) and feature maps of which nothing is stated."""
+        latent, features = self._thermal(thermal)
+        if self._descriptor is None:
+            return latent, features
+        descriptor = self._descriptor(thermal) if descriptor is None else descriptor
+        person, features = self._identity(features, F.layer_norm(descriptor, [DESCRIPTOR_WIDTH]))
+        return latent + person, features
+
+    def guide(self, latent, features, attribute_weights, guidance=1):
+        """The same with what is stated; for guided models."""
+        change, changes = self._guide(features, attribute_weights)
+        return latent + guidance * change, [f + guidance * c for f, c in zip(features, changes)]
 
     def details(self, features):
         """What the decoder adds to its own maps; None for a model without detail."""

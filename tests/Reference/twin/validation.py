@@ -2,7 +2,7 @@
 import torch
 
 import picture_sheet
-from attributes import null_weights
+from attributes import label_weights, null_weights
 from image_loss import PerceptualNet, frozen
 from judge import Judge, recognition
 from sampling import dpm_solver_2m, log_snr_times
@@ -75,6 +75,17 @@ def ways(model, stage):
         condition = model.translation.condition(batch.thermal)
         return model.decode(condition.latent, condition)
 
+    def stated(labels_of):
+        def make(batch):
+            condition = model.translation.condition(batch.thermal, None, label_weights(model.options.attributes, labels_of(batch.labels)))
+            return model.decode(condition.latent, condition)
+        return make
+
+    def other(head):
+        """Nothing but one attribute stated, and that untrue."""
+        count = len(model.options.attributes.heads[head].values)
+        return lambda labels: torch.where(torch.arange(labels.shape[1], device=labels.device) == head, (labels + 1) % count, -1)
+
     def regression(batch):
         condition = model.translation.condition(batch.thermal)
         time = torch.full([len(batch.thermal)], float(model.schedule.count - 1), device=model.device)
@@ -95,6 +106,7 @@ def ways(model, stage):
         "latent": {"latent": latent},
         "autoencoder": {"reconstruction": lambda batch: model.autoencoder(batch.visible)},
         "estimate": {"estimate": estimate},
+        "guide": {"guide": stated(lambda labels: labels), "unguided": estimate, **{f"other-{head.name}": stated(other(i)) for i, head in enumerate(model.options.attributes.heads)}},
         "regression": {"regression": regression},
         "diffusion": {name: estimate if way is None else sample(*way) for name, way in WAYS.items()},
     }

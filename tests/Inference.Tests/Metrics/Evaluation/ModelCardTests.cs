@@ -30,7 +30,7 @@ public sealed class ModelCardTests : IDisposable
         string[] expected =
         [
             "It cannot see hats.", "- From base 9.0, on faces (1,200 pairs, 300 people); steps: identity 1,450; batch 8, seed 3, PD-VGG19, face descriptor in the image loss.",
-            "### set, split test: 4 pictures of 2 people", "| ours |", "0.250 [0.100, 0.400]", "### 3 real pairs", "0.123", "| age group (4) | 0.81 | 0.017 | never: always \"unknown\" |",
+            "### set, split test: 4 pictures of 2 people", "| ours |", "0.250 [0.100, 0.400]", "### 3 real pairs", "0.123", "| facial hair | beard | 12 | 0.10 | 0.90 |  | 0.80 | 6.5 |", "| age group (4) | 0.81 | 0.017 | never: always \"unknown\" |",
         ];
         Assert.All(expected, part => Assert.Contains(part, card, StringComparison.Ordinal));
     }
@@ -39,9 +39,10 @@ public sealed class ModelCardTests : IDisposable
     public void Read_WrittenReport_GivesTheSameTables()
     {
         WriteReports();
-        var (sets, real) = EvaluationWriter.Read(At("reports"));
+        var (sets, real, statements) = EvaluationWriter.Read(At("reports"));
         Assert.Equal(EvaluationWriter.Markdown(Report), EvaluationWriter.Markdown(Assert.Single(sets)));
         Assert.Equal(EvaluationWriter.Markdown(Real), EvaluationWriter.Markdown(Assert.Single(real)));
+        Assert.Equal(EvaluationWriter.Markdown(Statements), EvaluationWriter.Markdown(Assert.Single(statements)));
     }
 
     [Fact]
@@ -66,6 +67,8 @@ public sealed class ModelCardTests : IDisposable
         Differences = [new("ours", "mean face", "Rank-1", new(.2, .1, .3))],
     };
 
+    private static StatementReport Statements { get; } = new() { Set = "set", Split = "test", AttributeJudgeSha256 = "ab", Statements = [new("facial_hair", "beard", 12, .1, .9, null, .8, 6.5)] };
+
     private static RealPairReport Real { get; } = new(3, RealCrop.Thermal, new Dictionary<string, string> { ["a"] = "thermal" }, [], [new("ours", .123, .05, 1, 3, 2), new("none", double.NaN, .05, 1, 3, 2)]);
 
     private string At(string name) => Path.Combine(_root, name);
@@ -75,5 +78,6 @@ public sealed class ModelCardTests : IDisposable
         var sheet = new RgbImage(1, 1, [0, 0, 0]);
         EvaluationWriter.Write(new EvaluationResult(Report, sheet), At("reports/set"));
         EvaluationWriter.Write(Real, sheet, At("reports/real-pairs"));
+        EvaluationWriter.Write(Statements, sheet, At("reports/statements"));
     }
 }
