@@ -9,6 +9,7 @@ using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Versions;
@@ -53,6 +54,7 @@ public static class DataServices
         services.AddSingleton<SubjectQueries>();
         services.AddSingleton<QualityQueries>();
         services.AddSingleton<ReviewQueries>();
+        services.AddSingleton<LabelQueries>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<VersionArchive>();
         services.AddSingleton<ViewWork>();

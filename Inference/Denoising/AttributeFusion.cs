@@ -1,32 +1,39 @@
 using ThermalPortal.Inference.Attributes;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Denoising;
 
 /// <summary>
-/// What stated attributes add to the thermal estimate. A face of which nothing is stated is exactly what it was before this was trained, and guidance is a factor of
-/// what is added (as classifier-free guidance, arXiv 2207.12598, is of a prediction).
+/// What stated attributes add to the thermal feature maps, from which the decoder takes its detail: what a modulated block makes of a map with the statement, less what it makes
+/// of it without. So a face of which nothing is stated is exactly what it was before this was trained; what all statements would have in common cannot be learnt; and guidance is
+/// a factor of what is added (as classifier-free guidance, arXiv 2207.12598, is of a prediction).
 /// </summary>
-public sealed class AttributeFusion : nn.Module<Tensor[], Tensor, (Tensor Latent, Tensor[] Features)>
+public sealed class AttributeFusion : nn.Module<Tensor[], Tensor, Tensor[]>
 {
     private readonly int _values;
-    private readonly VectorFusion _fusion;
+    private readonly Linear _embed;
+    private readonly ModuleList<ModulatedResBlock> _blocks = [];
 
     public AttributeFusion(DenoiserOptions options, AttributeSchema schema) : base(nameof(AttributeFusion))
     {
         _values = schema.Logits;
-        _fusion = new VectorFusion(options, _values);
+        _embed = nn.Linear(_values, options.ModulationWidth);
+        nn.init.normal_(_embed.weight); // statements far apart: blocks tell them from nothing, and from each other, at once
+        foreach (var width in options.Thermal.Widths)
+            _blocks.Add(new ModulatedResBlock(width, width, options.ModulationWidth));
         RegisterComponents();
+        foreach (var block in _blocks)
+            block.LastBias.requires_grad_(false); // it is on both sides of the difference
     }
 
-    /// <summary>Feature maps, finest first, and attribute weights (B, K, R) -> what the attributes add to the latent estimate (B, z, h, w) and to each map.</summary>
-    public override (Tensor Latent, Tensor[] Features) forward(Tensor[] features, Tensor weights)
+    /// <summary>Feature maps, finest first, and attribute weights (B, K, R) -> what the attributes add to each map.</summary>
+    public override Tensor[] forward(Tensor[] features, Tensor weights)
     {
         using var scope = NewDisposeScope();
-        var stated = weights.narrow(2, 0, _values).sum(1); // without the null rows
-        var any = (stated.sum(1) > 0).reshape(-1, 1, 1, 1);
-        var (latent, maps) = _fusion.forward(features, stated);
-        return ((latent * any).MoveToOuterDisposeScope(), [.. maps.Select((m, i) => ((m - features[i]) * any).MoveToOuterDisposeScope())]);
+        var stated = weights.narrow(2, 0, _values).sum(1); // without the null rows: all zero = nothing is stated
+        var (with, without) = (_embed.forward(stated), _embed.forward(zeros_like(stated)));
+        return [.. features.Select((f, i) => (_blocks[i].forward(f, with) - _blocks[i].forward(f, without)).MoveToOuterDisposeScope())];
     }
 }

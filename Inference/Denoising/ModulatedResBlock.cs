@@ -27,6 +27,8 @@ public sealed class ModulatedResBlock : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    internal Parameter LastBias => _conv2.bias!;
+
     public override Tensor forward(Tensor x, Tensor e)
     {
         using var scope = NewDisposeScope();

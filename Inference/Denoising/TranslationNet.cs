@@ -15,7 +15,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     private readonly FeatureFusion _fusion;
     private readonly DetailFusion? _detail;
     private readonly ThermalDescriptor? _descriptor;
-    private readonly VectorFusion? _identity;
+    private readonly IdentityFusion? _identity;
     private readonly AttributeFusion? _guide;
     private readonly Parameter _attributes;
     private readonly Linear _time1;
@@ -33,7 +33,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         _fusion = new FeatureFusion(options);
         _detail = options.DetailWidths.Count == 0 ? null : new DetailFusion(options);
         _descriptor = options.Identity ? new ThermalDescriptor() : null;
-        _identity = options.Identity ? new VectorFusion(options, ThermalDescriptor.Width, untouched: 1) : null;
+        _identity = options.Identity ? new IdentityFusion(options) : null;
         _guide = options.Guided ? new AttributeFusion(options, schema) : null;
         using (NewDisposeScope())
             _attributes = Layers.Layer.Own(randn(schema.Logits + schema.Heads.Count, options.ContextWidth) * 0.5);
@@ -52,7 +52,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     public DenoiserOptions Options { get; }
 
     /// <summary>
-    /// Normalised thermal image (B, 1, S, S) in [-1, 1] -> its condition, computed once an image. Attribute weights (B, K, R) change the estimate of a guided model,
+    /// Normalised thermal image (B, 1, S, S) in [-1, 1] -> its condition, computed once an image. Attribute weights (B, K, R) change the feature maps of a guided model,
     /// <paramref name="guidance"/> times as far as it learnt; null = nothing is stated.
     /// </summary>
     public ThermalCondition Condition(Tensor thermal, Tensor? attributeWeights = null, double guidance = 1)
@@ -60,7 +60,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         using var scope = NewDisposeScope();
         var (latent, features) = Estimate(thermal);
         if (_guide is not null && attributeWeights is not null)
-            (latent, features) = Guide(latent, features, attributeWeights, guidance);
+            features = Guide(features, attributeWeights, guidance);
         var maps = _fusion.forward(features);
         return new ThermalCondition(latent.to_type(ScalarType.Float32).MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())],
             [.. features.Select(f => f.MoveToOuterDisposeScope())]);
@@ -72,16 +72,13 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         var (latent, features) = _thermal.forward(thermal);
         if (_descriptor is null || _identity is null)
             return (latent, features);
-        var (person, known) = _identity.forward(features, nn.functional.layer_norm(_descriptor.forward(thermal), [ThermalDescriptor.Width]));
+        var (person, known) = _identity.forward(features, _descriptor.forward(thermal));
         return (latent + person, known);
     }
 
-    /// <summary>The same with what is stated; for guided models.</summary>
-    internal (Tensor Latent, Tensor[] Features) Guide(Tensor latent, Tensor[] features, Tensor attributeWeights, double guidance = 1)
-    {
-        var (change, changes) = _guide!.forward(features, attributeWeights);
-        return (latent + guidance * change, [.. features.Select((f, i) => f + guidance * changes[i])]);
-    }
+    /// <summary>The maps with what is stated; for guided models.</summary>
+    internal Tensor[] Guide(Tensor[] features, Tensor attributeWeights, double guidance = 1) =>
+        [.. _guide!.forward(features, attributeWeights).Select((change, i) => features[i] + guidance * change)];
 
     /// <summary>Thermal feature maps -> what the decoder adds to its own, finest first; null for a model without detail.</summary>
     public Tensor[]? Details(Tensor[] features) => _detail?.forward(features);
@@ -92,11 +89,11 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     /// <summary>Parameters of the estimate: thermal encoder, detail, identity fusion; the descriptor is trained before.</summary>
     internal IEnumerable<Parameter> EstimateParameters() => _thermal.parameters().Concat(_detail?.parameters() ?? []).Concat(_identity?.parameters() ?? []);
 
-    /// <summary>Parameters of what stated attributes change in the estimate; none of a model that is not guided.</summary>
-    internal IEnumerable<Parameter> GuideParameters() => _guide?.parameters() ?? [];
+    /// <summary>Parameters of what stated attributes change in the feature maps; none of a model that is not guided.</summary>
+    internal IEnumerable<Parameter> GuideParameters() => _guide?.parameters().Where(p => p.requires_grad) ?? [];
 
     /// <summary>Parameters of the diffusion about the estimate.</summary>
-    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters()).Except(GuideParameters()).Except(_descriptor?.parameters() ?? []);
+    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters()).Except(_guide?.parameters() ?? []).Except(_descriptor?.parameters() ?? []);
 
     /// <summary>Standardised latent z0 -> residual about the thermal estimate, about unit variance; the same shape (B, z, h, w).</summary>
     public Tensor ToResidual(Tensor z0, ThermalCondition thermal) => (z0 - thermal.Latent) / _residual_std;

@@ -72,8 +72,7 @@ internal sealed class GuideStage : TrainingStage
             (latent, features) = _net.Estimate(batch.Thermal);
             unguided = Draw(latent[half..], [.. features.Select(f => f[half..])]);
         }
-        (latent, features) = _net.Guide(latent, features, AttributeWeights.FromLabels(_schema, stated));
-        var made = Draw(latent, features);
+        var made = Draw(latent, _net.Guide(features, AttributeWeights.FromLabels(_schema, stated)));
         var image = _loss.Compare(made, batch with { Visible = cat([batch.Visible[..half], unguided]) }, random);
         var attributes = Verdict(made, stated, random);
         var loss = (image.Sum[..half].sum() + _options.KeepWeight * image.Sum[half..].sum()) / _training.PartSize + _options.AttributeWeight * attributes.sum(1).mean();
@@ -111,13 +110,12 @@ internal sealed class GuideStage : TrainingStage
         var (own, stated) = (Rows(labels), Rows(labels));
         for (var i = 0; i < stated.Length; i++)
         {
+            var drop = random.NextDouble() < _options.DropOthers ? 1 : _options.DropAttribute;
             for (var h = 0; h < _schema.Heads.Count; h++)
-                if (random.NextDouble() < _options.DropAttribute)
+                if (random.NextDouble() < drop)
                     stated[i][h] = -1;
-            if (i < half)
-                continue;
             var head = random.Next(_schema.Heads.Count);
-            stated[i][head] = Other(_schema.Heads[head].Values.Count, own[i][head], random);
+            stated[i][head] = i < half ? own[i][head] : Other(_schema.Heads[head].Values.Count, own[i][head], random);
         }
         return stated;
     }

@@ -9,9 +9,12 @@ public sealed record GuideStageOptions
     /// <summary>Chance that one attribute of an image is hidden from the network.</summary>
     public double DropAttribute { get; init; } = 0.3;
 
+    /// <summary>Chance that all attributes but one are hidden, as when an operator states one alone.</summary>
+    public double DropOthers { get; init; } = 0.4;
+
     /// <summary>Weight of the teacher's verdict, cross-entropy in nats a stated attribute.</summary>
-    public double AttributeWeight { get; init; } = 0.3;
+    public double AttributeWeight { get; init; } = 0.8;
 
     /// <summary>Weight of the image loss where an attribute is stated that is not true: the rest of the picture should stay as it is without.</summary>
-    public double KeepWeight { get; init; } = 0.5;
+    public double KeepWeight { get; init; } = 0.4;
 }

@@ -81,9 +81,9 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             return null;
         if (steps > 0)
             report?.Invoke($"The teacher is right about {string.Join(", ", teacher.Calibrate().Zip(options.Model.Attributes.Heads, (c, h) => $"{h.Name} {c.Accuracy:0.000}"))} (validation).");
-        var guide = new GuideStage(options.Model.Attributes, estimate.TrainedAutoencoder, teacher.Trained, denoiser, new() { ImageSize = options.Model.ImageSize }, loss, Stage("guide", options.GuideSteps, 4e-4), train, validation);
+        var guide = new GuideStage(options.Model.Attributes, estimate.TrainedAutoencoder, teacher.Trained, denoiser, new() { ImageSize = options.Model.ImageSize }, loss, Stage("guide", options.GuideSteps, 5e-4), train, validation);
         guide.StartFrom(estimate.Trained);
-        if (Run(guide, "guide", options.GuideSteps, 4e-4, ct))
+        if (Run(guide, "guide", options.GuideSteps, 5e-4, ct))
             return guide;
         guide.Dispose();
         return null;

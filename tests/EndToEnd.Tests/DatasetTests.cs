@@ -39,6 +39,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(list.Locator(".tp-history-pair img")).ToHaveCountAsync(4, new() { Timeout = 60_000 }); // made in the background
         await page.ShotAsync("dataset-pairs");
         await LookAsync(page, list);
+        await LabelAsync(page);
 
         await list.GetByText("Take apart").First.ClickAsync();
         await page.Page.GetByText("Unpaired 4").ClickAsync();
@@ -123,6 +124,33 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await page.Page.Keyboard.PressAsync("ArrowLeft");
         await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("eva");
         await page.Page.GetByText("Back to the dataset").ClickAsync();
+    }
+
+    /// <summary>Labels both pairs by keyboard alone, takes one back, and returns to the dataset.</summary>
+    private static async Task LabelAsync(WatchedPage page)
+    {
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Labels", Exact = true }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "glasses" }).ClickAsync();
+        var cards = page.Page.Locator("[data-pair]");
+        await cards.First.ClickAsync();
+        await Assertions.Expect(cards.First).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Page.Keyboard.PressAsync("2");
+        await Assertions.Expect(cards.First).ToContainTextAsync("clear");
+        await Assertions.Expect(cards.Nth(1)).ToHaveAttributeAsync("aria-pressed", "true"); // the next one follows
+        await page.Page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await Assertions.Expect(page.Page.GetByLabel("Values", new() { Exact = true })).ToContainTextAsync("2 chosen");
+        await page.Page.Keyboard.PressAsync("3");
+        await Assertions.Expect(cards.Nth(1)).ToContainTextAsync("sun");
+        await page.ShotAsync("labels");
+        await page.Page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(cards.Nth(1)).ToContainTextAsync("no label");
+        await Assertions.Expect(cards.First).ToContainTextAsync("clear");
+        await page.Page.SetViewportSizeAsync(390, 844);
+        await page.ShotAsync("labels-390");
+        Assert.True(await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0);
+        await page.Page.SetViewportSizeAsync(1280, 900);
+        await page.Page.GoBackAsync();
+        await page.Page.GoBackAsync();
     }
 
     private static Task<string> MiddleAsync(ILocator canvas) =>

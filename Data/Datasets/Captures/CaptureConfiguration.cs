@@ -52,6 +52,7 @@ internal sealed class CaptureConfiguration :
     {
         builder.Property(p => p.Rule).HasConversion<string>().HasMaxLength(20);
         builder.Property(p => p.Review).HasConversion<string>().HasMaxLength(20).HasDefaultValue(ReviewState.Open);
+        builder.Property(p => p.Labels).IsJson().HasDefaultValueSql("'{}'");
         builder.Property(p => p.ReviewComment).HasMaxLength(ReviewQueries.CommentLength);
         builder.HasIndex(p => new { p.DatasetId, p.Review });
         builder.HasOne<PortalUser>().WithMany().HasForeignKey(p => p.ReviewerId).OnDelete(DeleteBehavior.Restrict);

@@ -25,6 +25,9 @@ public sealed class CapturePair : ITeamOwned
     /// <summary>The data set says that both lie on each other pixel by pixel.</summary>
     public bool Aligned { get; init; }
 
+    /// <summary>What people said of it, by name of the label; empty = that there is none. See <c>PairLabels</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
+
     /// <summary>What a reviewer said of it.</summary>
     public ReviewState Review { get; set; }
 

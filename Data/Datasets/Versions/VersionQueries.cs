@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets.Export;
+using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -8,8 +9,6 @@ namespace ThermalPortal.Data.Datasets.Versions;
 /// <summary>Frozen versions of a dataset: previewed, made, listed, compared. There is no method that changes one.</summary>
 public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
-    private const string AttributePrefix = "attr.";
-
     /// <summary>What freezing with these options would give; null: no such dataset in this team.</summary>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
     public async Task<SplitPreview?> PreviewAsync(TeamScope scope, Guid datasetId, SplitOptions options, CancellationToken cancellationToken)
@@ -117,22 +116,13 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
                    orderby pair.Thermal!.Path, pair.Id
                    select new
                    {
-                       pair.Aligned, pair.Review, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
+                       pair.Aligned, pair.Review, pair.Labels, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
                    };
         return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
         {
             ThermalFileId = r.ThermalFile.Id, VisibleFileId = r.VisibleFile.Id, ThermalPath = r.Thermal.Path, VisiblePath = r.Visible.Path, Content = r.ThermalFile.Sha256 + r.VisibleFile.Sha256,
             ThermalHash = r.Thermal.Hash, VisibleHash = r.Visible.Hash, Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
-            Labels = Labels(r.Visible.Other, r.Thermal.Other),
+            Labels = PairLabels.Of(r.Visible, r.Thermal, r.Labels),
         })];
-    }
-
-    /// <summary>Labels of both pictures without the prefix; where they differ, the thermal picture's.</summary>
-    private static Dictionary<string, string> Labels(params IReadOnlyDictionary<string, string>[] pictures)
-    {
-        var labels = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in pictures.SelectMany(p => p))
-            labels[name.StartsWith(AttributePrefix, StringComparison.OrdinalIgnoreCase) ? name[AttributePrefix.Length..] : name] = value;
-        return labels;
     }
 }

@@ -5,6 +5,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Splits;
@@ -110,6 +111,8 @@ internal sealed class IsolationVictim
         var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },
         var type when type == typeof(IReadOnlyList<Guid>) => (IReadOnlyList<Guid>)[id],
         var type when type == typeof(IReadOnlyList<SubjectChange>) => (IReadOnlyList<SubjectChange>)[new SubjectChange(id, null, id)],
+        var type when type == typeof(IReadOnlyList<LabelTarget>) => (IReadOnlyList<LabelTarget>)[new LabelTarget(id, null)],
+        var type when type == typeof(IReadOnlyList<LabelChange>) => (IReadOnlyList<LabelChange>)[new LabelChange(id, "x", null, "")],
         var type when type == typeof(IReadOnlyList<ArchiveEntry>) => (IReadOnlyList<ArchiveEntry>)[new ArchiveEntry("x", null, null)],
         var type when type == typeof(Action<RunChange>) => (Action<RunChange>)(_ => { }),
         var type when Nullable.GetUnderlyingType(type) is not null => null,

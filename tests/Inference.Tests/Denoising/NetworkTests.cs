@@ -22,7 +22,7 @@ public sealed class NetworkTests
         ["translation, identity and guide"] = () => new TranslationNet(s_nano.Denoiser with { Identity = true, Guided = true }, s_nano.Attributes),
         ["thermal descriptor"] = () => new ThermalDescriptor(),
         ["face points"] = () => new ThermalFacePoints(),
-        ["vector fusion"] = () => new VectorFusion(s_nano.Denoiser, ThermalDescriptor.Width, untouched: 1),
+        ["identity fusion"] = () => new IdentityFusion(s_nano.Denoiser),
         ["attribute fusion"] = () => new AttributeFusion(s_nano.Denoiser, s_nano.Attributes),
         ["detail"] = () => new DetailFusion(s_nano.Denoiser),
         ["attributes"] = () => new AttributeNet(s_nano.Attributes),
@@ -78,6 +78,23 @@ public sealed class NetworkTests
         var without = condition with { Maps = [.. condition.Maps.Select(m => zeros_like(m))] };
         using var upFusionBias = no_grad();
         Assert.True(allclose(net.forward(x, t, weights, condition), net.forward(x, t, weights, without), atol: 1e-6));
+    }
+
+    [Fact]
+    public void Condition_IdentityAtStart_ChangesNothingAndCountsLater()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var net = new IdentityFusion(s_nano.Denoiser);
+        Tensor[] features = [randn(2, 16, 16, 16), randn(2, 16, 8, 8)];
+        var descriptors = randn(2, ThermalDescriptor.Width);
+        var (latent, same) = net.forward(features, descriptors);
+        Assert.Equal(0, latent.abs().max().item<float>());
+        Assert.All(features.Zip(same), pair => Assert.True(allclose(pair.First, pair.Second, atol: 1e-6)));
+        foreach (var parameter in net.parameters()) parameter.add_(randn_like(parameter) * 0.1);
+        var (own, others) = (net.forward(features, descriptors), net.forward(features, descriptors.flip(0)));
+        Assert.False(allclose(own.Latent, others.Latent, atol: 1e-3));
+        Assert.False(allclose(own.Features[1], others.Features[1], atol: 1e-3));
     }
 
     [Fact]
@@ -161,8 +178,8 @@ public sealed class NetworkTests
         TranslationNet n => Translate(n, n.Condition(randn(2, 1, 32, 32), AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()))),
         ThermalDescriptor n => cat([n.forward(randn(2, 1, 32, 32)).flatten(), n.Points.forward(randn(2, 1, 32, 32)).flatten()]),
         ThermalFacePoints p => p.forward(randn(2, 1, 32, 32)),
-        VectorFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], randn(2, ThermalDescriptor.Width))),
-        AttributeFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], AttributeWeights.FromLabels(s_nano.Attributes, AllLabels()))),
+        IdentityFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], randn(2, ThermalDescriptor.Width))),
+        AttributeFusion f => cat([.. f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], AttributeWeights.FromLabels(s_nano.Attributes, AllLabels())).Select(m => m.flatten())]),
         DetailFusion d => cat([.. d.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)]).Select(m => m.flatten())]),
         AttributeNet n => n.forward(randn(2, 1, 32, 32)),
         SelectiveScan2d s => s.forward(randn(2, Directions(s) == 4 ? 256 : 64, 32)),

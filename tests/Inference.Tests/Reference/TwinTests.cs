@@ -112,7 +112,7 @@ public sealed class TwinTests : IDisposable
         var outputs = new Dictionary<string, Tensor>
         {
             ["encoded"] = autoencoder.Encode(inputs["visible"]), ["decoded"] = autoencoder.Decode(inputs["latent"]),
-            ["attributes"] = networks.Attributes.forward(inputs["thermal"]), ["estimate"] = condition.Latent, ["guided_estimate"] = net.Condition(inputs["thermal"], inputs["attribute_weights"], s_sampling.Guidance).Latent,
+            ["attributes"] = networks.Attributes.forward(inputs["thermal"]), ["estimate"] = condition.Latent, ["guided"] = net.Condition(inputs["thermal"], inputs["attribute_weights"], s_sampling.Guidance).Features[0],
             ["prediction"] = net.forward(inputs["noisy"], inputs["time"], inputs["attribute_weights"], condition),
             ["picture"] = new LatentTranslator(autoencoder, net, networks.Options.Attributes, CPU).Sample(inputs["thermal"], inputs["attribute_weights"], s_seeds, s_sampling).clone(),
         };

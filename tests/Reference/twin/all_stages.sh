@@ -47,7 +47,7 @@ stage estimate "$out/one" --seconds "${ESTIMATE:-600}" --batch 48 --decoded 48 -
 variant bare "n['identity'] = False; n['detail_widths'] = []"
 variant plain "n['identity'] = False; n['detail_widths'] = []; n['plain'] = True"
 cp "$out/teacher/teacher.safetensors" "$out/estimate/"
-stage guide "$out/estimate" --seconds "${GUIDE:-150}" --batch 48 --crop 128 --rate 4e-4
+stage guide "$out/estimate" --seconds "${GUIDE:-150}" --batch 48 --crop 128 --rate 5e-4
 stage diffusion "$out/guide" --seconds "${DIFFUSION:-300}" --batch 64 --draws 4 --decoded 16 --crop 128 --look-every 100 &
 stage regression "$out/bare" --seconds "${DIFFUSION:-300}" --batch 64 --look-every 75 &
 wait

@@ -1,10 +1,11 @@
-"""What thermal feature maps become for the U-Net and the decoder. Counterpart of FeatureFusion, DetailFusion, VectorFusion and AttributeFusion."""
+"""What thermal feature maps become for the U-Net and the decoder. Counterpart of FeatureFusion, DetailFusion, IdentityFusion and AttributeFusion."""
 import torch
 from torch import nn
 import torch.nn.functional as F
 
 from attributes import logit_count
 from autoencoding import reduction
+from faces import DESCRIPTOR_WIDTH
 from layers import conv1, conv3, group_norm, zero
 from unet import ModulatedResBlock
 
@@ -65,34 +66,34 @@ class DetailFusion(nn.Module):
         return details
 
 
-class VectorFusion(nn.Module):
-    """Feature maps and vectors (B, inputs) -> what they add to the latent estimate, and the maps (all but the untouched finest) with them in."""
+class IdentityFusion(nn.Module):
+    """Feature maps and descriptors (B, 128) -> what the person adds to the latent estimate, and the maps (all but the finest) with the person in them."""
 
-    def __init__(self, options, inputs, untouched=0):
+    def __init__(self, options):
         super().__init__()
         widths = options.thermal.widths
-        self.untouched = untouched
-        self._embed = nn.Linear(inputs, options.modulation_width)
-        self._blocks = nn.ModuleList(ModulatedResBlock(width, width, options.modulation_width) for width in widths[untouched:])
+        self._embed = nn.Linear(DESCRIPTOR_WIDTH, options.modulation_width)
+        self._blocks = nn.ModuleList(ModulatedResBlock(width, width, options.modulation_width) for width in widths[1:])
         self._norm = group_norm(widths[-1])
         self._out = zero(conv3(widths[-1], options.latent_channels))
 
-    def forward(self, features, vector):
-        e = self._embed(vector)
-        modulated = list(features[:self.untouched]) + [block(f, e) for block, f in zip(self._blocks, features[self.untouched:])]
+    def forward(self, features, descriptor):
+        person = self._embed(F.layer_norm(descriptor, [DESCRIPTOR_WIDTH]))
+        modulated = [features[0]] + [block(f, person) for block, f in zip(self._blocks, features[1:])]
         return self._out(F.silu(self._norm(modulated[-1]))), modulated
 
 
 class AttributeFusion(nn.Module):
-    """Feature maps and attribute weights (B, K, R) -> what stated attributes add to the latent estimate and to each map; nothing where nothing is stated."""
+    """Feature maps and attribute weights (B, K, R) -> what stated attributes add to each map: with the statement, less without it."""
 
     def __init__(self, options, schema):
         super().__init__()
         self.values = logit_count(schema)
-        self._fusion = VectorFusion(options, self.values)
+        self._embed = nn.Linear(self.values, options.modulation_width)
+        nn.init.normal_(self._embed.weight)
+        self._blocks = nn.ModuleList(ModulatedResBlock(width, width, options.modulation_width) for width in options.thermal.widths)
 
     def forward(self, features, weights):
         stated = weights[:, :, :self.values].sum(1)
-        any_stated = (stated.sum(1) > 0).reshape(-1, 1, 1, 1)
-        latent, maps = self._fusion(features, stated)
-        return latent * any_stated, [(m - f) * any_stated for m, f in zip(maps, features)]
+        given, none = self._embed(stated), self._embed(torch.zeros_like(stated))
+        return [block(f, given) - block(f, none) for block, f in zip(self._blocks, features)]

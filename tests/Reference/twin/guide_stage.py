@@ -9,7 +9,7 @@ from attributes import label_weights
 from image_loss import ImageLoss
 from stage import Stage
 
-DROP_ATTRIBUTE, ATTRIBUTE_WEIGHT, KEEP_WEIGHT = .3, .3, .5
+DROP_ATTRIBUTE, DROP_OTHERS, ATTRIBUTE_WEIGHT, KEEP_WEIGHT = .3, .4, .8, .4
 
 
 class GuideStage(Stage):
@@ -30,8 +30,7 @@ class GuideStage(Stage):
             with torch.no_grad():
                 latent, features = self.estimate(batch.thermal)
                 unguided = self.decode(latent, self.details(features))[half:]
-            latent, features = self.guide(latent, features, label_weights(self.model.options.attributes, stated))
-            made = self.decode(latent, self.details(features))
+            made = self.decode(latent, self.details(self.guide(features, label_weights(self.model.options.attributes, stated))))
             sums, terms = self.loss(made, batch._replace(visible=torch.cat([batch.visible[:half], unguided.to(batch.visible.dtype)])))
             logits = self.teacher(softened(made)).split(self.sizes, 1)
         verdict = torch.stack([F.cross_entropy(part, stated[:, head].clamp_min(0), reduction="none") * (stated[:, head] >= 0) for head, part in enumerate(logits)], 1)
@@ -41,9 +40,10 @@ class GuideStage(Stage):
         return {**terms, **shares}
 
     def _state(self, labels, half):
-        stated = torch.where(torch.rand_like(labels, dtype=torch.float32) < DROP_ATTRIBUTE, -1, labels)
-        for row in range(half, len(labels)):
+        drop = torch.where(torch.rand(len(labels), 1, device=labels.device) < DROP_OTHERS, 1., DROP_ATTRIBUTE)
+        stated = torch.where(torch.rand_like(labels, dtype=torch.float32) < drop, -1, labels)
+        for row, own in enumerate(labels.tolist()):
             head = random.randrange(len(self.sizes))
-            count, own = self.sizes[head], int(labels[row, head])
-            stated[row, head] = random.randrange(count) if own < 0 else (own + 1 + random.randrange(count - 1)) % count
+            count = self.sizes[head]
+            stated[row, head] = own[head] if row < half else random.randrange(count) if own[head] < 0 else (own[head] + 1 + random.randrange(count - 1)) % count
         return stated

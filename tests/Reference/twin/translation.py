@@ -8,8 +8,8 @@ import torch.nn.functional as F
 
 from attributes import logit_count
 from autoencoding import Encoder
-from faces import DESCRIPTOR_WIDTH, ThermalDescriptor
-from fusion import AttributeFusion, DetailFusion, FeatureFusion, VectorFusion
+from faces import ThermalDescriptor
+from fusion import AttributeFusion, DetailFusion, FeatureFusion, IdentityFusion
 from unet import UNet
 
 ThermalCondition = namedtuple("ThermalCondition", "latent maps features")
@@ -35,7 +35,7 @@ class TranslationNet(nn.Module):
         self._fusion = FeatureFusion(options)
         self._detail = DetailFusion(options) if options.detail_widths else None
         self._descriptor = ThermalDescriptor() if options.identity else None
-        self._identity = VectorFusion(options, DESCRIPTOR_WIDTH, untouched=1) if options.identity else None
+        self._identity = IdentityFusion(options) if options.identity else None
         self._guide = AttributeFusion(options, schema) if getattr(options, "guided", False) else None
         self._attributes = nn.Parameter(torch.randn(logit_count(schema) + len(schema.heads), options.context_width) * 0.5)
         self._time1 = nn.Linear(options.model_channels, width)
@@ -47,10 +47,10 @@ class TranslationNet(nn.Module):
 
     def condition(self, thermal, descriptor=None, attribute_weights=None, guidance=1):
         """Normalised thermal image (B, 1, S, S) -> estimate of the latent, one fused map a level, feature maps finest first; a descriptor that is given stands for the student's.
-        Attribute weights (B, K, R) change a guided model's estimate, guidance times as far as it learnt."""
+        Attribute weights (B, K, R) change a guided model's feature maps, guidance times as far as it learnt."""
         latent, features = self.estimate(thermal, descriptor)
         if self._guide is not None and attribute_weights is not None:
-            latent, features = self.guide(latent, features, attribute_weights, guidance)
+            features = self.guide(features, attribute_weights, guidance)
         maps = self._fusion(features)
         return ThermalCondition(latent.float(), [m * 0 for m in maps] if getattr(self.options, "plain", False) else maps, features)
 
@@ -60,13 +60,12 @@ class TranslationNet(nn.Module):
         if self._descriptor is None:
             return latent, features
         descriptor = self._descriptor(thermal) if descriptor is None else descriptor
-        person, features = self._identity(features, F.layer_norm(descriptor, [DESCRIPTOR_WIDTH]))
+        person, features = self._identity(features, descriptor)
         return latent + person, features
 
-    def guide(self, latent, features, attribute_weights, guidance=1):
-        """The same with what is stated; for guided models."""
-        change, changes = self._guide(features, attribute_weights)
-        return latent + guidance * change, [f + guidance * c for f, c in zip(features, changes)]
+    def guide(self, features, attribute_weights, guidance=1):
+        """The maps with what is stated; for guided models."""
+        return [f + guidance * change for f, change in zip(features, self._guide(features, attribute_weights))]
 
     def details(self, features):
         """What the decoder adds to its own maps; None for a model without detail."""

@@ -1,0 +1,166 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using MudBlazor;
+using ThermalPortal.Data;
+using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Labels;
+using ThermalPortal.Web.Components.Pages.Translate;
+using ThermalPortal.Web.Security;
+
+namespace ThermalPortal.Web.Components.Pages.Datasets;
+
+/// <summary>Attributes of pairs, said by mouse or keyboard, one attribute at a time; saved at once, taken back step by step. Attribute and page are in the address.</summary>
+public sealed partial class LabelsPage : IAsyncDisposable
+{
+    private const int PageSize = 60;
+    private readonly HashSet<Guid> _chosen = [];
+    private readonly Stack<IReadOnlyList<LabelChange>> _done = new();
+    private TeamScope _scope;
+    private DatasetSummary? _dataset;
+    private IReadOnlyList<(string Name, IReadOnlyList<string> Values)> _vocabulary = [];
+    private IReadOnlyList<CapturePair> _pairs = [];
+    private IJSObjectReference? _module, _keys;
+    private string _other = "";
+    private int _total, _anchor;
+    private bool _missing, _disposed;
+
+    [Parameter] public Guid DatasetId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "label")] private string? LabelQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] private int? PageQuery { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+
+    [Inject] private DatasetQueries Datasets { get; set; } = default!;
+
+    [Inject] private CaptureQueries Captures { get; set; } = default!;
+
+    [Inject] private LabelQueries Labels { get; set; } = default!;
+
+    [Inject] private AccountQueries Accounts { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    private int PageNumber => Math.Max(1, PageQuery ?? 1);
+
+    private string Name => _vocabulary.Any(v => v.Name == LabelQuery) ? LabelQuery! : _vocabulary[0].Name;
+
+    private IReadOnlyList<string> Values => _vocabulary.First(v => v.Name == Name).Values;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _scope = (await Session).User.Scope();
+        _chosen.Clear();
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/label-keys.js");
+        if (!_disposed) _keys = await _module.InvokeAsync<IJSObjectReference>("attach");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        try
+        {
+            if (_keys is not null) { await _keys.InvokeVoidAsync("dispose"); await _keys.DisposeAsync(); }
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser left first.
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        _dataset = await Datasets.FindAsync(_scope, DatasetId, CancellationToken.None);
+        _missing = _dataset is null;
+        if (_missing) return;
+        var own = await Labels.VocabularyAsync(_scope, DatasetId, CancellationToken.None);
+        var usual = AttributeChoices.Of(null);
+        _vocabulary = [.. usual.Select(u => (u.Name, (IReadOnlyList<string>)[.. u.Values.Union(own.FirstOrDefault(o => o.Name.Equals(u.Name, StringComparison.OrdinalIgnoreCase)).Values ?? [])])),
+            .. own.Where(o => !usual.Any(u => u.Name.Equals(o.Name, StringComparison.OrdinalIgnoreCase)))];
+        (_pairs, _total) = await Captures.PairsAsync(_scope, DatasetId, new(), new PageRequest((PageNumber - 1) * PageSize, PageSize), CancellationToken.None) is var page ? (page.Items, page.Total) : default;
+    }
+
+    private string? ValueOf(CapturePair pair) => PairLabels.Of(pair).GetValueOrDefault(Name);
+
+    private void Choose(int index, MouseEventArgs click)
+    {
+        var more = click.CtrlKey || click.MetaKey;
+        if (!more) _chosen.Clear();
+        if (click.ShiftKey)
+            foreach (var pair in _pairs.Skip(Math.Min(_anchor, index)).Take(Math.Abs(index - _anchor) + 1)) _chosen.Add(pair.Id);
+        else if (!_chosen.Add(_pairs[index].Id))
+            _chosen.Remove(_pairs[index].Id);
+        if (!click.ShiftKey) _anchor = index;
+    }
+
+    private void All()
+    {
+        foreach (var pair in _pairs) _chosen.Add(pair.Id);
+    }
+
+    private async Task OtherAsync()
+    {
+        if (_chosen.Count > 0 && !string.IsNullOrWhiteSpace(_other)) await SayAsync(_other.Trim());
+        _other = "";
+    }
+
+    private async Task SayAsync(string value)
+    {
+        if (!await MayWriteAsync()) return;
+        LabelTarget[] targets = [.. _pairs.Where(p => _chosen.Contains(p.Id)).Select(p => new LabelTarget(p.Id, ValueOf(p)))];
+        try
+        {
+            var outcome = await Labels.SetAsync(_scope, DatasetId, targets, Name, value, CancellationToken.None);
+            if (outcome.Changes.Count > 0) _done.Push(outcome.Changes);
+            if (outcome.Accepted > 0) Snackbar.Add($"{outcome.Accepted:N0} of them are accepted: a reviewer has to open them again first.", Severity.Warning);
+            if (outcome.Overtaken > 0) Snackbar.Add($"{outcome.Overtaken:N0} were labelled by somebody else meanwhile; their values are shown now. Set yours again if you disagree.", Severity.Warning);
+            if (outcome is { Accepted: 0, Overtaken: 0 }) Advance();
+        }
+        catch (ArgumentException problem)
+        {
+            Snackbar.Add(Words.Of(problem), Severity.Error);
+        }
+        await LoadAsync();
+    }
+
+    /// <summary>With one pair chosen the next one comes, so that digits alone go through a page.</summary>
+    private void Advance()
+    {
+        if (_chosen.Count != 1 || _pairs.ToList().FindIndex(p => _chosen.Contains(p.Id)) + 1 is not (> 0 and var next) || next >= _pairs.Count) return;
+        _chosen.Clear();
+        _chosen.Add(_pairs[_anchor = next].Id);
+    }
+
+    private async Task UndoAsync()
+    {
+        if (!_done.TryPop(out var changes) || !await MayWriteAsync()) return;
+        var restored = await Labels.RestoreAsync(_scope, changes, CancellationToken.None);
+        if (restored < changes.Count) Snackbar.Add($"{changes.Count - restored:N0} could not be taken back: somebody else has said otherwise, or they are accepted now.", Severity.Warning);
+        await LoadAsync();
+    }
+
+    private string Address(string name, int page) => Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}/labels", new Dictionary<string, object?> { ["label"] = name, ["page"] = page > 1 ? page : null });
+
+    private async Task<bool> MayWriteAsync()
+    {
+        if (await Accounts.RoleAsync(_scope, CancellationToken.None) is >= TeamRole.Annotator) return true;
+        Snackbar.Add(Words.NotAllowed, Severity.Error);
+        return false;
+    }
+}
