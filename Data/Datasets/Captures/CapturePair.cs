@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Pairing;
 using ThermalPortal.Data.Datasets.Review;
 
@@ -24,6 +25,11 @@ public sealed class CapturePair : ITeamOwned
 
     /// <summary>The data set says that both lie on each other pixel by pixel.</summary>
     public bool Aligned { get; init; }
+
+    /// <summary>How they lie on each other as people said last; null: nobody has said.</summary>
+    public Guid? AlignmentId { get; set; }
+
+    public PairAlignment? Alignment { get; init; }
 
     /// <summary>What a reviewer said of it.</summary>
     public ReviewState Review { get; set; }
