@@ -69,7 +69,9 @@ public sealed class SessionAlignment(IDbContextFactory<PortalDbContext> contexts
         var residuals = session.Where(p => Sizes(p) == sizes).Select(p => (p.Id, Points: FacePoints.Of(p.Thermal!, p.Visible!))).Where(p => p.Points.Count > 0)
             .ToDictionary(p => p.Id, p => TransformFit.RmsOf(TransformFit.ResidualsOf(transform, p.Points)));
         var limit = OutlierLimit.Of(residuals.Values);
-        return session.Select(p => (p, new SessionMember(p.Id, p.Thermal!.Path, residuals.TryGetValue(p.Id, out var residual) ? residual : null, Verdict(p))));
+        return session.Select(p => (p, Verdict: Verdict(p))).Select(j => (j.p, new SessionMember(
+            j.p.Id, j.p.Thermal!.Path, residuals.TryGetValue(j.p.Id, out var residual) ? residual : null, j.Verdict,
+            j.Verdict is SessionVerdict.Fits or SessionVerdict.Unchecked && j.p.Id != source.Id && j.p.Alignment?.Matrix is not null)));
 
         SessionVerdict Verdict(CapturePair pair) =>
             pair.Review == ReviewState.Accepted ? SessionVerdict.Accepted

@@ -5,7 +5,8 @@ namespace ThermalPortal.Data.Datasets.Alignments;
 /// <param name="Path">Path of its thermal picture.</param>
 /// <param name="Residual">How far its own face points lie from the transform, thermal pixels; null: they were not found in both pictures.</param>
 /// <param name="Verdict">What would become of it.</param>
-public sealed record SessionMember(Guid PairId, string Path, double? Residual, SessionVerdict Verdict);
+/// <param name="Replaces">It would give up an alignment of its own.</param>
+public sealed record SessionMember(Guid PairId, string Path, double? Residual, SessionVerdict Verdict, bool Replaces);
 
 /// <summary>What becomes of a pair when its session takes over a transform.</summary>
 public enum SessionVerdict

@@ -49,7 +49,7 @@ export async function attach(root, frameUrl, page) {
   on('keydown', event => {
     const pin = event.target.closest('[data-pin]'), typing = event.target.matches('input, select'), command = event.ctrlKey || event.metaKey, key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const arrows = pin && !command && { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key], by = event.shiftKey ? 10 : 1;
-    if (arrows) page.invokeMethodAsync('NudgeAsync', sideOf(pin.closest('[data-side]')), Number(pin.dataset.pin), arrows[0] * by, arrows[1] * by);
+    if (arrows) page.invokeMethodAsync('NudgeAsync', sideOf(pin.closest('[data-side]')), Number(pin.dataset.pin), arrows[0] * by, arrows[1] * by, event.repeat);
     else if (pin && (key === 'Delete' || key === 'Backspace')) page.invokeMethodAsync('RemoveAsync', Number(pin.dataset.pin));
     else if (command && key === 'z' && !event.shiftKey) page.invokeMethodAsync('UndoAsync');
     else if (command && (key === 'y' || key === 'z')) page.invokeMethodAsync('RedoAsync');

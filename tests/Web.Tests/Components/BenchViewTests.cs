@@ -21,7 +21,7 @@ public sealed class BenchViewTests : BunitContext
         Assert.Contains("0.0 px", view.Find(".tp-residual").TextContent);
 
         await view.InvokeAsync(() => view.Instance.MoveAsync(PictureSide.Visible, 0, 200, 160, further: false));
-        await view.InvokeAsync(() => view.Instance.NudgeAsync(PictureSide.Visible, 0, 10, -1));
+        await view.InvokeAsync(() => view.Instance.NudgeAsync(PictureSide.Visible, 0, 10, -1, further: true));
         Assert.Equal("left:26.25%;top:39.75%", view.Find("[data-side=Visible] .tp-pin").GetAttribute("style"));
         Assert.DoesNotContain("0.0 px", view.Find(".tp-residual").TextContent);
         Assert.Equal(4, view.FindAll(".tp-overlay line").Count);

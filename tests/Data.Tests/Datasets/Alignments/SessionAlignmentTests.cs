@@ -32,8 +32,12 @@ public sealed class SessionAlignmentTests(PostgresFixture postgres) : IAsyncLife
         Assert.Equal(
             ["a Fits", "b Fits", "c Fits", "faceless Unchecked", "knocked Outlier", "large OtherSize", "signed Accepted"], members.Select(m => $"{m.Path.Split('/')[0]} {m.Verdict}"));
         Assert.Equal([0, .5, 1.5, null, 20, null, 0], members.Select(m => m.Residual is { } r ? Math.Round(r, 6) : (double?)null));
+        Assert.All(members, m => Assert.False(m.Replaces));
+        await _pairs.SaveQuarterAsync((await _pairs.PairAsync("b")).Id, null, .5);
+        await _pairs.SaveQuarterAsync((await _pairs.PairAsync("knocked")).Id, null, 20);
+        Assert.Equal("b/t.png", Assert.Single(await _pairs.Sessions.PreviewAsync(_pairs.Team, _source.Id, false, _none), m => m.Replaces).Path); // the other one keeps its own
         Assert.Equal(8, (await _pairs.Sessions.PreviewAsync(_pairs.Team, _source.Id, everybody: true, _none)).Count); // and eva, who was recorded with her
-        Assert.Empty(await _pairs.Sessions.PreviewAsync(_pairs.Team, (await _pairs.PairAsync("b")).Id, false, _none)); // nothing to take over yet
+        Assert.Empty(await _pairs.Sessions.PreviewAsync(_pairs.Team, (await _pairs.PairAsync("c")).Id, false, _none)); // nothing to take over yet
     }
 
     [Fact]

@@ -124,7 +124,8 @@ public sealed partial class AlignmentPage
         options.Action = "Undo";
         options.OnClick = _ => InvokeAsync(async () =>
         {
-            if (_view?.Pair.AlignmentId == seen) await TakeBackAsync(); // else something else was done since
+            if (_view?.Pair.AlignmentId == seen) await TakeBackAsync();
+            else _error = "Something else was changed since. Take that back first.";
             StateHasChanged();
         });
     });

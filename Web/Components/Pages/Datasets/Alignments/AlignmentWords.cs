@@ -26,14 +26,15 @@ internal static class AlignmentWords
         _ => "There is nothing to change any more: the pair was taken apart, or its alignment taken back meanwhile.",
     };
 
-    public static string Of(SessionVerdict verdict) => verdict switch
+    /// <summary>How many other pairs of a session end how.</summary>
+    public static string Of(SessionVerdict verdict, int count) => $"{count:N0} {verdict switch
     {
-        SessionVerdict.Fits => "takes it over",
-        SessionVerdict.Unchecked => "takes it over unchecked: no face points in both pictures",
-        SessionVerdict.Outlier => "disagrees: keeps what it has and is flagged",
+        SessionVerdict.Fits => count == 1 ? "takes it over" : "take it over",
+        SessionVerdict.Unchecked => $"{(count == 1 ? "takes" : "take")} it over unchecked: no face points in both pictures",
+        SessionVerdict.Outlier => count == 1 ? "disagrees: keeps what it has and is flagged" : "disagree: keep what they have and are flagged",
         SessionVerdict.Accepted => "accepted: left alone",
-        _ => "other picture size: left alone",
-    };
+        _ => "with another picture size: left alone",
+    }}";
 
     /// <summary>Style of the visible picture that lays it on the thermal one, in a box of thermal pixels.</summary>
     public static string Overlay(PlaneTransform transform, PictureSize visible)

@@ -52,11 +52,11 @@ public sealed partial class BenchView
     [JSInvokable]
     public Task MoveAsync(PictureSide side, int index, double x, double y, bool further) => ChangeAsync(() => Bench.Move(side, index, new(x, y), further));
 
-    /// <summary>A point is moved by key, pixels.</summary>
+    /// <summary>A point is moved by key, pixels; a key that is held is one movement.</summary>
     [JSInvokable]
-    public Task NudgeAsync(PictureSide side, int index, double dx, double dy) => ChangeAsync(() =>
+    public Task NudgeAsync(PictureSide side, int index, double dx, double dy, bool further) => ChangeAsync(() =>
     {
-        if (index < Bench.Points.Count && Bench.Points[index].In(side) is var p) Bench.Move(side, index, new(p.X + dx, p.Y + dy), further: true);
+        if (index < Bench.Points.Count && Bench.Points[index].In(side) is var p) Bench.Move(side, index, new(p.X + dx, p.Y + dy), further);
     });
 
     /// <summary>Somebody clicked into a picture.</summary>
