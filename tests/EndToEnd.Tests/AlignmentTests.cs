@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ThermalPortal.EndToEnd.Tests;
 
 /// <summary>The alignment lab by mouse and keyboard, on the demo dataset.</summary>
@@ -46,12 +48,12 @@ public sealed class AlignmentTests(BrowserFixture browser)
         await Assertions.Expect(session).ToContainTextAsync("take it over");
         await session.GetByRole(AriaRole.Button, new() { Name = "Apply to the session" }).ClickAsync();
         var saved = page.Page.GetByLabel("Saved alignment");
-        await Assertions.Expect(saved).ToContainTextAsync("with 39 other pairs of the session");
+        await Assertions.Expect(saved).ToContainTextAsync(new Regex(@"with \d+ other pairs of the session")); // those the worker has measured by now
         await page.ShotAsync("alignment-session");
         await page.Page.SetViewportSizeAsync(390, 844);
         await page.ShotAsync("alignment-390");
         Assert.True(await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0);
-        await saved.GetByText("Take back for all 40 pairs").ClickAsync();
+        await saved.GetByText("Take back for all").ClickAsync();
         await Assertions.Expect(saved).Not.ToContainTextAsync("other pairs");
         await saved.GetByText("Take last change back").ClickAsync();
         await Assertions.Expect(saved).ToContainTextAsync("Nobody has aligned this pair yet.");
@@ -63,14 +65,13 @@ public sealed class AlignmentTests(BrowserFixture browser)
     /// <summary>Waits until the worker has made the demo dataset and its pictures.</summary>
     private static async Task OpenDemoAsync(WatchedPage page)
     {
-        var demo = page.Page.GetByRole(AriaRole.Link, new() { Name = "Demo: rendered faces" });
-        for (var tries = 0; tries < 60; tries++)
+        var demo = page.Page.Locator(".tp-dataset").Filter(new() { HasText = "Demo: rendered faces" }).Filter(new() { HasText = "80 pairs" });
+        for (var tries = 0; tries < 60 && await demo.CountAsync() == 0; tries++)
         {
             await page.OpenAsync("/datasets");
-            if (await demo.CountAsync() > 0) break;
             await Task.Delay(2000, TestContext.Current.CancellationToken);
         }
-        await demo.ClickAsync();
+        await demo.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".tp-captures .tp-history-pair img")).ToHaveCountAsync(100, new() { Timeout = 120_000 }); // fifty pairs a page
     }
 

@@ -23,6 +23,6 @@ public enum SessionVerdict
     /// <summary>Left alone: a reviewer accepted it.</summary>
     Accepted = 3,
 
-    /// <summary>Left alone: its pictures have another size, so the same numbers mean something else.</summary>
+    /// <summary>Left alone: its pictures have another size, so the same numbers mean something else; or nobody has measured them yet.</summary>
     OtherSize = 4,
 }

@@ -6,7 +6,7 @@ import { makeRange } from './thermal-range.js';
 const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
 
 export async function attach(root, frameUrl, page) {
-  const end = new AbortController(), on = (type, act) => root.addEventListener(type, act, { signal: end.signal });
+  const end = new AbortController(), on = (type, act, target = root) => target.addEventListener(type, act, { signal: end.signal });
   const resize = new ResizeObserver(fit);
   let drag = null, busy = false, waiting = null;
 
@@ -46,18 +46,24 @@ export async function attach(root, frameUrl, page) {
     const p = placeIn(layer, event);
     page.invokeMethodAsync('AddAsync', sideOf(layer), p.x, p.y);
   });
+  async function remove(pin) {
+    const layer = pin.closest('[data-side]'), index = Number(pin.dataset.pin);
+    await page.invokeMethodAsync('RemoveAsync', index);
+    (layer.querySelector(`[data-pin="${index}"]`) ?? layer.querySelector(`[data-pin="${index - 1}"]`))?.focus(); // or the keys would go nowhere
+  }
   on('keydown', event => {
-    const pin = event.target.closest('[data-pin]'), typing = event.target.matches('input, select'), command = event.ctrlKey || event.metaKey, key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const pin = event.target.closest('[data-pin]'), typing = event.target.closest('input, select, textarea, [contenteditable]'), command = event.ctrlKey || event.metaKey, key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const arrows = pin && !command && { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key], by = event.shiftKey ? 10 : 1;
     if (arrows) page.invokeMethodAsync('NudgeAsync', sideOf(pin.closest('[data-side]')), Number(pin.dataset.pin), arrows[0] * by, arrows[1] * by, event.repeat);
-    else if (pin && (key === 'Delete' || key === 'Backspace')) page.invokeMethodAsync('RemoveAsync', Number(pin.dataset.pin));
+    else if (pin && (key === 'Delete' || key === 'Backspace')) remove(pin);
+    else if (typing) return;
     else if (command && key === 'z' && !event.shiftKey) page.invokeMethodAsync('UndoAsync');
     else if (command && (key === 'y' || key === 'z')) page.invokeMethodAsync('RedoAsync');
-    else if (!command && !typing && key === 'n') page.invokeMethodAsync('AddMiddleAsync');
-    else if (!command && !typing && key === 'b') root.querySelector('[data-blink]').click();
+    else if (!command && key === 'n') page.invokeMethodAsync('AddMiddleAsync');
+    else if (!command && key === 'b') root.querySelector('[data-blink]').click();
     else return;
     event.preventDefault();
-  });
+  }, document);
 
   /** The overlay is a box of thermal pixels, as large as there is room. */
   function fit() {

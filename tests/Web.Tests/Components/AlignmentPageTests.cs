@@ -46,7 +46,7 @@ public sealed class AlignmentPageTests : BunitContext
         var saved = (await FindAsync(scope, pairs[0]))!;
         Assert.Equal((TransformKind.Similarity, new PicturePoint(127, 145)), (saved.Kind, saved.Points[2].Thermal));
         Assert.True(page.FindAll("button").Single(b => b.TextContent == "Save alignment").HasAttribute("disabled")); // nothing to save
-        Assert.Contains("1 takes it over", page.Find(".tp-session").TextContent);
+        page.WaitForAssertion(() => Assert.Contains("1 takes it over", page.Find(".tp-session").TextContent));
 
         Click(page, "Apply to the session");
         page.WaitForAssertion(() => Assert.Contains("with 1 other pair of the session", page.Markup));

@@ -138,12 +138,6 @@ public sealed partial class AlignmentPage
         _ => $"{saved.Kind}.",
     };
 
-    private static string SessionWords(CapturePair pair)
-    {
-        var (session, person) = (pair.Thermal!.Session ?? pair.Visible!.Session, pair.Thermal.Subject?.Key ?? pair.Visible!.Subject?.Key ?? "an unknown person");
-        return session is null ? $"{person} that name no session" : $"session {session} of {person}";
-    }
-
     private string Address(string path) => Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}{path}", FilterQuery.Of(Filter));
 
     private string? PairAddress(Guid? pair) => pair is null ? null : Address($"/pairs/{pair}/alignment");

@@ -33,7 +33,7 @@ internal static class AlignmentWords
         SessionVerdict.Unchecked => $"{(count == 1 ? "takes" : "take")} it over unchecked: no face points in both pictures",
         SessionVerdict.Outlier => count == 1 ? "disagrees: keeps what it has and is flagged" : "disagree: keep what they have and are flagged",
         SessionVerdict.Accepted => "accepted: left alone",
-        _ => "with another picture size: left alone",
+        _ => "of another picture size, or not measured yet: left alone",
     }}";
 
     /// <summary>Style of the visible picture that lays it on the thermal one, in a box of thermal pixels.</summary>
