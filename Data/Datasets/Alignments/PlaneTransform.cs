@@ -18,8 +18,6 @@ public sealed class PlaneTransform
         if (Math.Abs(Determinant) < Tiny) throw new ArgumentException("This transform flattens the picture and cannot be inverted.", nameof(matrix));
     }
 
-    public static PlaneTransform Identity { get; } = new([1, 0, 0, 0, 1, 0, 0, 0, 1]);
-
     /// <summary>Nine numbers, row by row; the last is 1.</summary>
     public IReadOnlyList<double> Matrix => _m;
 

@@ -71,7 +71,7 @@ public sealed class SessionAlignment(IDbContextFactory<PortalDbContext> contexts
         var limit = OutlierLimit.Of(residuals.Values);
         return session.Select(p => (p, Verdict: Verdict(p))).Select(j => (j.p, new SessionMember(
             j.p.Id, j.p.Thermal!.Path, residuals.TryGetValue(j.p.Id, out var residual) ? residual : null, j.Verdict,
-            j.Verdict is SessionVerdict.Fits or SessionVerdict.Unchecked && j.p.Id != source.Id && j.p.Alignment?.Matrix is not null)));
+            j.Verdict is SessionVerdict.Fits or SessionVerdict.Unchecked && j.p.Alignment?.Matrix is { } own && !own.SequenceEqual(transform.Matrix))));
 
         SessionVerdict Verdict(CapturePair pair) =>
             pair.Review == ReviewState.Accepted ? SessionVerdict.Accepted

@@ -34,7 +34,7 @@ public sealed partial class BenchView
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
-    private string Explained => Bench.IsKept ? "of this pair's own face points: the transform was fitted to another pair of the session"
+    private string Explained => Bench.IsKept ? "of this pair's own face points; the transform was not fitted to them"
         : Bench.IsExact ? $"with {Bench.Placed.Count} points, which it fits exactly whatever they are: add one to see how good it is"
         : "root of the mean squared residual, thermal pixels";
 
