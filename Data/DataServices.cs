@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
@@ -55,6 +56,8 @@ public static class DataServices
         services.AddSingleton<QualityQueries>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<LabelQueries>();
+        services.AddSingleton<AlignmentQueries>();
+        services.AddSingleton<SessionAlignment>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<VersionArchive>();
         services.AddSingleton<ViewWork>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Files;
@@ -42,6 +43,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     internal DbSet<Capture> Captures => Set<Capture>();
 
     internal DbSet<CapturePair> CapturePairs => Set<CapturePair>();
+
+    internal DbSet<PairAlignment> PairAlignments => Set<PairAlignment>();
 
     internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
 
@@ -87,6 +90,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         Filter<Subject>(builder);
         Filter<Capture>(builder);
         Filter<CapturePair>(builder);
+        Filter<PairAlignment>(builder);
         Filter<DatasetVersion>(builder);
         Filter<VersionPair>(builder);
         Filter<TranslationRun>(builder);

@@ -430,6 +430,80 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("teams", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Alignments.PairAlignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<double[]>("Matrix")
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("matrix");
+
+                    b.Property<double?>("Misfit")
+                        .HasColumnType("double precision")
+                        .HasColumnName("misfit");
+
+                    b.Property<Guid>("PairId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pair_id");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("points");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_id");
+
+                    b.Property<double?>("Rms")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rms");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pair_alignments");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_pair_alignments_batch_id");
+
+                    b.HasIndex("PairId")
+                        .HasDatabaseName("ix_pair_alignments_pair_id");
+
+                    b.HasIndex("PreviousId")
+                        .HasDatabaseName("ix_pair_alignments_previous_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_pair_alignments_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_pair_alignments_user_id");
+
+                    b.ToTable("pair_alignments", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Capture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -453,6 +527,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
+                    b.Property<string>("FacePoints")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("face_points");
+
                     b.Property<int?>("Faces")
                         .HasColumnType("integer")
                         .HasColumnName("faces");
@@ -472,6 +550,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<long?>("Hash")
                         .HasColumnType("bigint")
                         .HasColumnName("hash");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
 
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid")
@@ -555,6 +637,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("viewed_at");
 
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
                     b.HasKey("Id")
                         .HasName("pk_captures");
 
@@ -597,6 +683,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<bool>("Aligned")
                         .HasColumnType("boolean")
                         .HasColumnName("aligned");
+
+                    b.Property<Guid?>("AlignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alignment_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -654,6 +744,9 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_capture_pairs");
+
+                    b.HasIndex("AlignmentId")
+                        .HasDatabaseName("ix_capture_pairs_alignment_id");
 
                     b.HasIndex("ReviewerId")
                         .HasDatabaseName("ix_capture_pairs_reviewer_id");
@@ -1018,6 +1111,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("visible_path");
+
+                    b.PrimitiveCollection<double[]>("VisibleToThermal")
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("visible_to_thermal");
 
                     b.HasKey("Id")
                         .HasName("pk_version_pairs");
@@ -1620,6 +1717,36 @@ namespace ThermalPortal.Data.Migrations
                         .HasConstraintName("fk_memberships_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Alignments.PairAlignment", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.CapturePair", null)
+                        .WithMany()
+                        .HasForeignKey("PairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pair_alignments_capture_pairs_pair_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Alignments.PairAlignment", null)
+                        .WithMany()
+                        .HasForeignKey("PreviousId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("fk_pair_alignments_pair_alignments_previous_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pair_alignments_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pair_alignments_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Capture", b =>
                 {
                     b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
@@ -1668,6 +1795,12 @@ namespace ThermalPortal.Data.Migrations
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.CapturePair", b =>
                 {
+                    b.HasOne("ThermalPortal.Data.Datasets.Alignments.PairAlignment", "Alignment")
+                        .WithMany()
+                        .HasForeignKey("AlignmentId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_capture_pairs_pair_alignments_alignment_id");
+
                     b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
                         .WithMany()
                         .HasForeignKey("DatasetId")
@@ -1701,6 +1834,8 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_capture_pairs_captures_visible_id");
+
+                    b.Navigation("Alignment");
 
                     b.Navigation("Thermal");
 

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.JobContracts;
+using ThermalPortal.Inference.Quality;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Worker;
 
@@ -31,8 +33,13 @@ internal sealed class ViewsJob(
         var made = await ReadAsync(picture, folder, cancellationToken);
         await views.SaveAsync(scope, picture.CaptureId, await StoreAsync(scope, made.ThumbnailFile, "image/webp", cancellationToken),
             await StoreAsync(scope, made.FrameFile, "image/png", cancellationToken),
-            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces, unchecked((long)m.Hash)) : null, cancellationToken);
+            made.Measure is { } m ? Measure(m, made) : null, cancellationToken);
     }
+
+    private static CaptureMeasure Measure(PictureMeasure m, ViewReply made) => new(m.Sharpness, m.Clipped, m.Faces, unchecked((long)m.Hash))
+    {
+        FacePoints = m.Points?.Select(p => new PicturePoint(p.X, p.Y)).ToArray(), Width = made.Width, Height = made.Height,
+    };
 
     /// <summary>Nothing when the file is gone or cannot be read: it had its verdict, and nobody needs another here.</summary>
     private async Task<ViewReply> ReadAsync(PendingView picture, TemporaryFolder folder, CancellationToken cancellationToken)
@@ -45,7 +52,7 @@ internal sealed class ViewsJob(
         }
         catch (Exception e) when (e is DecoderLostException or FileNotFoundException)
         {
-            return new ViewReply(null, null, null);
+            return new ViewReply(null, null, null, 0, 0);
         }
     }
 

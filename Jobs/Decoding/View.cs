@@ -15,12 +15,14 @@ internal sealed class View(Func<FaceDetector> detector)
         var frame = request.Thermal || !request.AsIs ? (Inspection.Read(request.File, cancellationToken) as ThermalReadResult.Accepted)?.Frame : null;
         var shown = request.AsIs ? RgbImageReader.Read(File.ReadAllBytes(request.File), out _, cancellationToken) : null;
         shown ??= frame is null ? null : ThermalPalette.Iron.Render(frame);
+        var (width, height) = (frame?.Width ?? shown?.Width ?? 0, frame?.Height ?? shown?.Height ?? 0);
         shown = shown is null ? null : Thumbnail.Within(shown, PictureSide); // the largest photographs fill most of the process's memory
         return new ViewReply(
             shown is null ? null : Written("thumbnail.webp", Thumbnail.Webp(shown)),
             request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)),
             frame is not null ? PictureMeasure.Of(frame, detector(), cancellationToken)
-                : shown is not null ? PictureMeasure.Of(shown, detector(), cancellationToken) : null);
+                : shown is not null ? InWhole(PictureMeasure.Of(shown, detector(), cancellationToken), (float)width / shown.Width, (float)height / shown.Height) : null,
+            width, height);
 
         string Written(string name, byte[] bytes)
         {
@@ -29,4 +31,6 @@ internal sealed class View(Func<FaceDetector> detector)
             return path;
         }
     }
+
+    private static PictureMeasure InWhole(PictureMeasure measure, float x, float y) => measure with { Points = measure.Points?.Select(p => new ImagePoint(p.X * x, p.Y * y)).ToArray() };
 }

@@ -41,12 +41,13 @@ public sealed record CaptureQuality(IReadOnlyList<string> Faults, float? Sharpne
 /// <param name="Visible">Its visible picture.</param>
 /// <param name="Rule">Why they are a pair.</param>
 /// <param name="Aligned">The data set says that both lie on each other pixel by pixel.</param>
+/// <param name="Alignment">How they lie on each other as people said last; null: nobody has said.</param>
 /// <param name="Labels">What is said of it, by the manifest and by people since.</param>
 /// <param name="Review">What a reviewer said of it.</param>
-public sealed record PairStatus(Guid Id, CaptureStatus Thermal, CaptureStatus Visible, string Rule, bool Aligned, IReadOnlyDictionary<string, string> Labels, PairReview Review)
+public sealed record PairStatus(Guid Id, CaptureStatus Thermal, CaptureStatus Visible, string Rule, bool Aligned, AlignmentStatus? Alignment, IReadOnlyDictionary<string, string> Labels, PairReview Review)
 {
     internal static PairStatus Of(CapturePair pair) => new(
-        pair.Id, CaptureStatus.Of(pair.Thermal!), CaptureStatus.Of(pair.Visible!), QueryWord.Of(pair.Rule), pair.Aligned, PairLabels.Of(pair), new(QueryWord.Of(pair.Review), pair.ReviewerId, pair.ReviewedAt, pair.ReviewComment));
+        pair.Id, CaptureStatus.Of(pair.Thermal!), CaptureStatus.Of(pair.Visible!), QueryWord.Of(pair.Rule), pair.Aligned, AlignmentStatus.Of(pair.Alignment), PairLabels.Of(pair), new(QueryWord.Of(pair.Review), pair.ReviewerId, pair.ReviewedAt, pair.ReviewComment));
 }
 
 /// <summary>A review of a pair.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ThermalPortal.Data;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
@@ -16,7 +17,7 @@ internal static class CapturesApi
     public static void MapCaptures(this RouteGroupBuilder datasets)
     {
         datasets.MapGet("/{datasetId:guid}/pairs", PairsAsync).RequireAuthorization(Policies.Read)
-            .WithName("ListPairs").WithSummary("Pairs of a dataset, by path").WithDescription($"`fault` (blurred, clipped, no_face, unreadable): pairs with it in either picture. `review` (open, accepted, rejected): what a reviewer said. {Paging}")
+            .WithName("ListPairs").WithSummary("Pairs of a dataset, by path").WithDescription($"`fault` (blurred, clipped, no_face, unreadable): pairs with it in either picture. `review` (open, accepted, rejected): what a reviewer said. `alignment` (none, aligned, outlier): what was said of how they lie on each other. {Paging}")
             .Produces<Listed<PairStatus>>().ProducesProblem(400).ProducesProblem(404);
         datasets.MapPost("/pairs/{pairId:guid}/review", ReviewAsync).RequireAuthorization(Policies.Review)
             .WithName("ReviewPair").WithSummary("Accept a pair, reject it, or open it again")
@@ -32,12 +33,12 @@ internal static class CapturesApi
     }
 
     private static async Task<IResult> PairsAsync(
-        Guid datasetId, string? fault, string? review, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
+        Guid datasetId, string? fault, string? review, string? alignment, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
     {
-        string?[] errors = [QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted), QueryWord.Read("review", review, Enum.GetValues<ReviewState>(), out var state)];
+        string?[] errors = [QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted), QueryWord.Read("review", review, Enum.GetValues<ReviewState>(), out var state), QueryWord.Read("alignment", alignment, Enum.GetValues<AlignmentState>(), out var aligned)];
         if (errors.OfType<string>().ToArray() is { Length: > 0 } wrong) return Problems.Invalid(wrong);
         if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
-        return TypedResults.Ok(Listed<PairStatus>.Of(await captures.PairsAsync(user.Scope(), datasetId, new CaptureFilter { Fault = wanted, Review = state }, Asked(skip, take), cancellationToken), PairStatus.Of));
+        return TypedResults.Ok(Listed<PairStatus>.Of(await captures.PairsAsync(user.Scope(), datasetId, new CaptureFilter { Fault = wanted, Review = state, Alignment = aligned }, Asked(skip, take), cancellationToken), PairStatus.Of));
     }
 
     private static async Task<IResult> ReviewAsync(Guid pairId, ReviewRequest request, ClaimsPrincipal user, ReviewQueries reviews, CaptureQueries captures, CancellationToken cancellationToken)

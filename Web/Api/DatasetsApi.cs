@@ -13,6 +13,7 @@ internal static class DatasetsApi
         datasets.MapGet("/", async (ClaimsPrincipal user, DatasetQueries queries, CancellationToken cancellationToken) => TypedResults.Ok(await queries.ListAsync(user.Scope(), cancellationToken)))
             .WithName("ListDatasets").WithSummary("Datasets of your team, newest first, in figures");
         datasets.MapCaptures();
+        datasets.MapAlignments();
         datasets.MapVersions();
     }
 }

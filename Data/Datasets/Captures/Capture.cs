@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Quality;
 
 namespace ThermalPortal.Data.Datasets.Captures;
@@ -70,6 +71,15 @@ public sealed class Capture : ITeamOwned
 
     /// <summary>Faces found.</summary>
     public int? Faces { get; set; }
+
+    /// <summary>Points of the best face (see <see cref="Alignments.FacePoints"/>); null: none was found.</summary>
+    public IReadOnlyList<PicturePoint>? FacePoints { get; set; }
+
+    /// <summary>Pixels, upright; null: not measured, or it cannot be read.</summary>
+    public int? Width { get; set; }
+
+    /// <summary>Pixels, upright.</summary>
+    public int? Height { get; set; }
 
     /// <summary>64 bits that stay nearly the same when the picture is compressed or resized.</summary>
     public long? Hash { get; set; }

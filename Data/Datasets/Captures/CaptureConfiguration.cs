@@ -37,6 +37,7 @@ internal sealed class CaptureConfiguration :
         builder.Property(c => c.Variation).HasMaxLength(Short);
         builder.Property(c => c.OfficialSplit).HasMaxLength(10);
         builder.Property(c => c.Other).IsJson();
+        builder.Property(c => c.FacePoints).IsJson();
         builder.HasIndex(c => new { c.DatasetId, c.ItemId }).IsUnique();
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Path });
         builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL OR measured_at IS NULL");
@@ -61,6 +62,7 @@ internal sealed class CaptureConfiguration :
         builder.HasIndex(p => new { p.DatasetId, p.Id });
         builder.HasOne<Team>().WithMany().HasForeignKey(p => p.TeamId);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(p => p.DatasetId);
+        builder.HasOne(p => p.Alignment).WithMany().HasForeignKey(p => p.AlignmentId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne(p => p.Thermal).WithMany().HasForeignKey(p => p.ThermalId);
         builder.HasOne(p => p.Visible).WithMany().HasForeignKey(p => p.VisibleId);
     }

@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Pairing;
 using ThermalPortal.Data.Datasets.Review;
 
@@ -27,6 +28,11 @@ public sealed class CapturePair : ITeamOwned
 
     /// <summary>What people said of it, by name of the label; empty = that there is none. See <c>PairLabels</c>.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>How they lie on each other as people said last; null: nobody has said.</summary>
+    public Guid? AlignmentId { get; set; }
+
+    public PairAlignment? Alignment { get; init; }
 
     /// <summary>What a reviewer said of it.</summary>
     public ReviewState Review { get; set; }

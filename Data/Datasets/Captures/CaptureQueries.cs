@@ -14,7 +14,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows = filter.Of(db.CapturePairs.AsNoTracking().Where(p => p.DatasetId == datasetId));
         var total = await rows.CountAsync(cancellationToken);
-        var items = page.Of(rows.OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject);
+        var items = page.Of(rows.OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Alignment);
         return new Page<CapturePair>(await items.ToListAsync(cancellationToken), total);
     }
 
@@ -23,7 +23,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var pairs = db.CapturePairs.AsNoTracking();
-        if (await pairs.Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId, cancellationToken) is not { } pair)
+        if (await pairs.Include(p => p.Alignment).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId, cancellationToken) is not { } pair)
             return null;
         var (path, others) = (pair.Thermal!.Path, filter.Of(pairs.Where(p => p.DatasetId == pair.DatasetId)));
         var before = others.Where(p => string.Compare(p.Thermal!.Path, path) < 0 || (p.Thermal.Path == path && p.Id < pairId)).OrderByDescending(p => p.Thermal!.Path).ThenByDescending(p => p.Id);

@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Datasets.Versions;
 
@@ -9,6 +10,9 @@ internal sealed record ExportedPair(VersionPair Pair, string Thermal, string Vis
     public string ThermalSha256 => Pair.Content[..64];
 
     public string VisibleSha256 => Pair.Content[64..];
+
+    /// <summary>How the visible picture lies on the thermal one; null: nobody said.</summary>
+    public PlaneTransform? VisibleToThermal { get; } = Pair.VisibleToThermal is { } matrix ? new(matrix) : null;
 
     /// <summary>The pair's part as data sets call it.</summary>
     public static string PartName(DatasetPart part) => part switch { DatasetPart.Train => "train", DatasetPart.Validation => "validation", _ => "test" };

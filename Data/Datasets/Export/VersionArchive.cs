@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Data.Datasets.Export;
@@ -38,11 +39,12 @@ public sealed class VersionArchive(IFileStore store)
     private static string Manifest(IReadOnlyList<ExportedPair> pairs)
     {
         string[] labels = [.. pairs.SelectMany(p => p.Pair.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
-        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. labels.Select(l => Cell("attr." + l))]));
+        string[] alignment = pairs.Any(p => p.VisibleToThermal is not null) ? [ManifestReader.VisibleToThermal] : [];
+        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. alignment, .. labels.Select(l => Cell("attr." + l))]));
         foreach (var (pair, number) in pairs.Select((p, i) => (p, i + 1)))
-            foreach (var (path, modality) in new[] { (pair.Thermal, "thermal"), (pair.Visible, "visible") })
+            foreach (var (path, modality, transform) in new[] { (pair.Thermal, "thermal", ""), (pair.Visible, "visible", pair.VisibleToThermal?.ToString() ?? "") })
                 text.AppendLine(string.Join(',', new[] { path, modality, number.ToString(CultureInfo.InvariantCulture), pair.Pair.Subject, pair.Pair.Session ?? "", ExportedPair.PartName(pair.Pair.Part) }
-                    .Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
+                    .Concat(alignment.Select(_ => transform)).Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
         return text.ToString();
     }
 
@@ -52,7 +54,8 @@ public sealed class VersionArchive(IFileStore store)
         var text = new StringBuilder();
         foreach (var pair in pairs)
         {
-            var row = new Dictionary<string, string?> { ["thermal_file_name"] = pair.Thermal[prefix..], ["visible_file_name"] = pair.Visible[prefix..], ["subject"] = pair.Pair.Subject, ["session"] = pair.Pair.Session };
+            var row = new Dictionary<string, object?> { ["thermal_file_name"] = pair.Thermal[prefix..], ["visible_file_name"] = pair.Visible[prefix..], ["subject"] = pair.Pair.Subject, ["session"] = pair.Pair.Session };
+            if (pair.VisibleToThermal is { } transform) row[ManifestReader.VisibleToThermal] = transform.Matrix;
             foreach (var (name, value) in pair.Pair.Labels)
                 row.TryAdd(name, value);
             text.Append(JsonSerializer.Serialize(row)).Append('\n');

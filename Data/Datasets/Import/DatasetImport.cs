@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Naming;
 using ThermalPortal.Data.Datasets.Pairing;
@@ -50,6 +51,8 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
             captures[old.ItemId] = old;
         Place(db, plan, captures, now);
         await db.SaveChangesAsync(cancellationToken);
+        Align(db, plan, scope.UserId, now);
+        await db.SaveChangesAsync(cancellationToken); // a pair and its alignment name each other
         await transaction.CommitAsync(cancellationToken);
         return plan;
     }
@@ -104,6 +107,19 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         }
         foreach (var item in plan.Pairing.Excluded)
             (captures[item.Id].Tray, captures[item.Id].TrayReason) = (Tray.Excluded, item.Exclude);
+    }
+
+    /// <summary>Alignments that the manifest brings.</summary>
+    private static void Align(PortalDbContext db, ImportPlan plan, Guid userId, DateTimeOffset now)
+    {
+        var transforms = plan.Items.Where(i => i.VisibleToThermal is not null).ToDictionary(i => i.Key.Id, i => i.VisibleToThermal!);
+        foreach (var pair in db.CapturePairs.Local)
+        {
+            if (!transforms.TryGetValue(pair.Visible!.ItemId, out var transform)) continue;
+            var alignment = new PairAlignment { PairId = pair.Id, Matrix = [.. transform.Matrix], Kind = transform.Kind, UserId = userId, CreatedAt = now };
+            db.PairAlignments.Add(alignment);
+            pair.AlignmentId = alignment.Id;
+        }
     }
 
     private static string? Short(string? text) => text is null ? null : StoredText.Clean(text, 200);

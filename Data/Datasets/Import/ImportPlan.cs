@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Pairing;
 
 namespace ThermalPortal.Data.Datasets.Import;
@@ -28,4 +29,8 @@ public sealed record ImportPlan
 }
 
 /// <summary>A file and what is known of its capture: the manifest goes before the path, the path before the file.</summary>
-public sealed record PlannedItem(PairingItem Key, string? Session, string? Split, string? Variation, bool Aligned, IReadOnlyDictionary<string, string> Other);
+public sealed record PlannedItem(PairingItem Key, string? Session, string? Split, string? Variation, bool Aligned, IReadOnlyDictionary<string, string> Other)
+{
+    /// <summary>Of a visible picture: where its pixels lie in its thermal partner.</summary>
+    public PlaneTransform? VisibleToThermal { get; init; }
+}

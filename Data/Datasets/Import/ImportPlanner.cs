@@ -35,7 +35,7 @@ public static class ImportPlanner
             Id = file.Id, Path = file.Path, Modality = row?.Modality ?? (name is { Modality: not Modality.Unknown } ? name.Modality : file.Modality), Subject = row?.Subject ?? name?.Subject,
             ManifestKey = row?.Pair, NamingKey = name?.PairKey, CapturedAt = row?.CaptureTime ?? file.CapturedAt, Preference = name?.Preference ?? 0, Exclude = row is null ? name?.Exclude : null,
         },
-        row?.Session ?? name?.Session, row?.Split ?? name?.Split, name?.Variation, name?.Aligned ?? false, row?.Other ?? new Dictionary<string, string>());
+        row?.Session ?? name?.Session, row?.Split ?? name?.Split, name?.Variation, name?.Aligned ?? false, row?.Other ?? new Dictionary<string, string>()) { VisibleToThermal = row?.VisibleToThermal };
 
     private static (List<ImportFile> Kept, List<(ImportFile, string)> Duplicates) Distinct(IReadOnlyList<ImportFile> files, IReadOnlyDictionary<string, string>? present)
     {

@@ -1,3 +1,5 @@
+using ThermalPortal.Data.Datasets.Alignments;
+
 namespace ThermalPortal.Data.Datasets.Import;
 
 /// <summary>One row of a manifest: what its author says of a file. Null = not said.</summary>
@@ -17,6 +19,9 @@ public sealed record ManifestRow
     public DateTimeOffset? CaptureTime { get; init; }
 
     public string? Split { get; init; }
+
+    /// <summary>Of a visible picture: where its pixels lie in its thermal partner.</summary>
+    public PlaneTransform? VisibleToThermal { get; init; }
 
     /// <summary>All other columns by name, such as <c>camera</c>, <c>consent_ref</c>, <c>attr.sex</c>, <c>p1x</c>.</summary>
     public IReadOnlyDictionary<string, string> Other { get; init; } = new Dictionary<string, string>();

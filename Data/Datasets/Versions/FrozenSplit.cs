@@ -34,7 +34,8 @@ internal sealed class FrozenSplit
 
     public string Sha256()
     {
-        var lines = Pairs.Select(p => $"{p.Row.Content} {p.Row.Subject} {p.Row.Session} {p.Part} {string.Join(';', p.Row.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}");
+        var lines = Pairs.Select(p => $"{p.Row.Content} {p.Row.Subject} {p.Row.Session} {p.Part} {string.Join(';', p.Row.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}"
+            + (p.Row.VisibleToThermal is { } transform ? $" {transform}" : "")); // without an alignment the hash is what it was before there were any
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));
     }
 
@@ -54,6 +55,8 @@ internal sealed class FrozenSplit
             yield return $"{LeftOut} pairs do not say who is shown and are left out: they could be anybody.";
         if (_notWanted > 0)
             yield return $"{_notWanted:N0} {(_options.OnlyAccepted ? "not accepted" : "rejected")} {(_notWanted == 1 ? "pair is" : "pairs are")} left out.";
+        if (Pairs.Count(p => p.Row.Misfits) is > 0 and var misfits)
+            yield return $"{misfits:N0} {(misfits == 1 ? "pair disagrees" : "pairs disagree")} with the alignment of {(misfits == 1 ? "its" : "their")} session.";
         var sizes = Pairs.GroupBy(p => p.Row.Subject).Select(g => g.Count()).ToArray();
         if (sizes.Length > 0 && sizes.Max() > Pairs.Count / 5)
             yield return "One person has more than a fifth of all pairs; the parts cannot be near the wanted shares.";

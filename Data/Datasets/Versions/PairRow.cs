@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Review;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -28,6 +29,11 @@ internal sealed record PairRow
     public ReviewState Review { get; init; }
 
     public bool Aligned { get; init; }
+
+    public PlaneTransform? VisibleToThermal { get; init; }
+
+    /// <summary>It disagrees with the transform of its session.</summary>
+    public bool Misfits { get; init; }
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

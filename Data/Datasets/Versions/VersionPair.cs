@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -30,6 +31,9 @@ public sealed class VersionPair : ITeamOwned
     public DatasetPart Part { get; init; }
 
     public bool Aligned { get; init; }
+
+    /// <summary>From visible to thermal pixels, nine numbers, row by row (see <see cref="PlaneTransform"/>); null: nobody said how they lie on each other.</summary>
+    public double[]? VisibleToThermal { get; init; }
 
     /// <summary>Labels and further columns, of both pictures.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

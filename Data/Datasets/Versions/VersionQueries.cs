@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Splits;
@@ -47,7 +48,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         db.VersionPairs.AddRange(split.Pairs.Select(p => new VersionPair
         {
             VersionId = version.Id, ThermalFileId = p.Row.ThermalFileId, VisibleFileId = p.Row.VisibleFileId, ThermalPath = p.Row.ThermalPath, VisiblePath = p.Row.VisiblePath,
-            Content = p.Row.Content, Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, Labels = p.Row.Labels,
+            Content = p.Row.Content, Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, VisibleToThermal = p.Row.VisibleToThermal is { } to ? [.. to.Matrix] : null, Labels = p.Row.Labels,
         }));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -105,7 +106,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
     }
 
     private static bool Same(VersionPair a, VersionPair b) =>
-        (a.Subject, a.Session, a.Part) == (b.Subject, b.Session, b.Part) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
+        (a.Subject, a.Session, a.Part) == (b.Subject, b.Session, b.Part) && (a.VisibleToThermal ?? []).SequenceEqual(b.VisibleToThermal ?? []) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
 
     internal static async Task<IReadOnlyList<PairRow>> RowsAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
     {
@@ -116,12 +117,13 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
                    orderby pair.Thermal!.Path, pair.Id
                    select new
                    {
-                       pair.Aligned, pair.Review, pair.Labels, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
+                       pair.Aligned, pair.Review, pair.Labels, pair.Alignment, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
                    };
         return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
         {
             ThermalFileId = r.ThermalFile.Id, VisibleFileId = r.VisibleFile.Id, ThermalPath = r.Thermal.Path, VisiblePath = r.Visible.Path, Content = r.ThermalFile.Sha256 + r.VisibleFile.Sha256,
             ThermalHash = r.Thermal.Hash, VisibleHash = r.Visible.Hash, Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
+            VisibleToThermal = r.Alignment?.Transform(), Misfits = r.Alignment?.Misfit is not null,
             Labels = PairLabels.Of(r.Visible, r.Thermal, r.Labels),
         })];
     }

@@ -19,5 +19,5 @@ public sealed record VersionSummary(Guid Id, int Number, string Note, string Sha
 /// <summary>What differs between two versions of a dataset, by content of the pairs.</summary>
 /// <param name="Added">Pairs only in the later one.</param>
 /// <param name="Removed">Pairs only in the earlier one.</param>
-/// <param name="Relabelled">Pairs in both whose person, session, part or labels differ.</param>
+/// <param name="Relabelled">Pairs in both whose person, session, part, labels or alignment differ.</param>
 public sealed record VersionDifference(IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Relabelled);

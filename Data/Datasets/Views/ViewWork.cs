@@ -47,11 +47,12 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var pending = db.Captures.Where(c => c.Id == captureId && (c.ViewedAt == null || c.MeasuredAt == null));
         if (await pending.Select(c => (Modality?)c.Modality).SingleOrDefaultAsync(cancellationToken) is not { } modality) return false;
-        var (now, faults) = (time.GetUtcNow(), QualityRules.FaultsOf(modality, measure));
+        var (now, faults, points) = (time.GetUtcNow(), QualityRules.FaultsOf(modality, measure), measure?.FacePoints);
         return await pending.ExecuteUpdateAsync(
             set => set.SetProperty(c => c.ThumbnailId, thumbnailId).SetProperty(c => c.FrameId, frameId).SetProperty(c => c.ViewedAt, now).SetProperty(c => c.MeasuredAt, now).SetProperty(c => c.Faults, faults)
                 .SetProperty(c => c.Sharpness, measure == null ? null : measure.Sharpness).SetProperty(c => c.Clipped, measure == null ? null : measure.Clipped)
-                .SetProperty(c => c.Faces, measure == null ? null : measure.Faces).SetProperty(c => c.Hash, measure == null ? null : measure.Hash),
+                .SetProperty(c => c.Faces, measure == null ? null : measure.Faces).SetProperty(c => c.Hash, measure == null ? null : measure.Hash)
+                .SetProperty(c => c.FacePoints, points).SetProperty(c => c.Width, measure == null ? null : measure.Width).SetProperty(c => c.Height, measure == null ? null : measure.Height),
             cancellationToken) > 0;
     }
 }

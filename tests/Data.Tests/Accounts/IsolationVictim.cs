@@ -3,6 +3,7 @@ using System.Text;
 using Npgsql;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
@@ -25,12 +26,13 @@ internal sealed class IsolationVictim
 
     private static readonly string[] _tables =
         ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions",
-            "datasets", "subjects", "captures", "capture_pairs", "dataset_versions", "version_pairs"];
+            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "dataset_versions", "version_pairs"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
+    private readonly Guid _alignment;
 
-    private IsolationVictim(TestPortal portal, RunLease lease, IReadOnlyList<Guid> ids) => (_portal, _lease, Ids) = (portal, lease, ids);
+    private IsolationVictim(TestPortal portal, RunLease lease, Guid alignment, IReadOnlyList<Guid> ids) => (_portal, _lease, _alignment, Ids) = (portal, lease, alignment, ids);
 
     public TeamScope Scope => _lease.Scope;
 
@@ -67,6 +69,9 @@ internal sealed class IsolationVictim
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
         var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new(), new PageRequest(0, 1), none)).Items[0];
         await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0)); // both visible pictures are alike
+        var alignments = portal.Get<AlignmentQueries>();
+        await alignments.SaveAsync(team, pair.Id, null, TransformKind.Similarity, [.. Points.Select(p => p with { Name = Secret })], none);
+        var alignment = (await alignments.FindAsync(team, pair.Id, none))!.Pair.AlignmentId!.Value;
         var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
         var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
@@ -74,11 +79,11 @@ internal sealed class IsolationVictim
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
         return new IsolationVictim(
-            portal, lease,
+            portal, lease, alignment,
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, version,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, version,
             ]);
     }
 
@@ -104,6 +109,9 @@ internal sealed class IsolationVictim
         var type when type == typeof(Tray) => Tray.Unpaired,
         var type when type == typeof(CaptureFilter) => new CaptureFilter(),
         var type when type == typeof(CaptureMeasure) => new CaptureMeasure(2, 1, 0, 3),
+        var type when type == typeof(TransformKind) => TransformKind.Similarity,
+        var type when type == typeof(IReadOnlyList<PointPair>) => Points,
+        var type when type == typeof(Guid?) && parameter.Name is "seen" => _alignment,
         var type when type == typeof(ReviewState) => ReviewState.Rejected,
         var type when type == typeof(ModelRegistration) => Registration("x"),
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),
@@ -131,6 +139,8 @@ internal sealed class IsolationVictim
         }
         return all.ToString();
     }
+
+    private static IReadOnlyList<PointPair> Points { get; } = [new(new(1, 1), new(2, 2)), new(new(3, 1), new(6, 2))];
 
     private static ModelRegistration Registration(string name) =>
         new() { Name = name, Version = "1", Sha256 = new string('b', 64), Folder = name, OptionsJson = "{}" };

@@ -43,7 +43,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         "UploadWork.PendingAsync", "ImageQueries.FindAsync", "ImageQueries.PageAsync", "ModelQueries.ListAsync", "ModelQueries.FindAsync",
         "TranslationQueries.FindAsync", "TranslationQueries.ProgressAsync", "TranslationQueries.ActiveAsync", "TranslationQueries.ResultFileAsync",
         "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "RunWork.LoadAsync",
-        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "SubjectQueries.PageAsync", "QualityQueries.DuplicatesAsync", "ViewWork.PendingAsync", "VersionQueries.ListAsync", "VersionQueries.FindAsync", "VersionQueries.ContentAsync",
+        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "SubjectQueries.PageAsync", "AlignmentQueries.FindAsync", "SessionAlignment.PreviewAsync", "QualityQueries.DuplicatesAsync", "ViewWork.PendingAsync", "VersionQueries.ListAsync", "VersionQueries.FindAsync", "VersionQueries.ContentAsync",
     ];
 
     [Fact]

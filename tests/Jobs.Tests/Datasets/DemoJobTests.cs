@@ -1,5 +1,6 @@
 using ThermalPortal.Data;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Quality;
@@ -24,6 +25,7 @@ public sealed class DemoJobTests(PostgresFixture postgres)
         Assert.Equal((160, 40, 80, 0, ConsentBasis.Synthetic), (demo.Captures, demo.Subjects, demo.Pairs, demo.Unpaired + demo.Ambiguous + demo.Excluded, demo.Consent));
         var pairs = await import.Portal.Get<CaptureQueries>().PairsAsync(import.Scope, demo.Id, new(), new PageRequest(0, 100), Token);
         Assert.All(pairs.Items, p => Assert.True(p.Thermal!.ThumbnailId is not null && p.Visible!.FrameId is not null && p.Thermal.SubjectId == p.Visible.SubjectId));
+        Assert.All(pairs.Items, p => Assert.True(FacePoints.Of(p.Thermal!, p.Visible!).Count == FacePoints.Names.Count && (p.Thermal!.Width, p.Visible!.Width) == (160, 160)));
         var quality = import.Portal.Get<QualityQueries>();
         Assert.Equal(new QualityCounts(0, 0, 0, 0), await quality.CountsAsync(import.Scope, demo.Id, Tray.Paired, Token));
         Assert.Equal(0, (await quality.DuplicatesAsync(import.Scope, demo.Id, new PageRequest(0, 9), Token)).Total); // forty people and two sessions are not mistaken for each other

@@ -6,8 +6,6 @@ using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
-using ThermalPortal.Data.Datasets.Quality;
-using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Security;
 
@@ -28,7 +26,6 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private DatasetSummary? _dataset;
     private IReadOnlyList<CapturePair> _pairs = [];
     private IReadOnlyList<Capture> _captures = [];
-    private (QualityCounts Quality, ReviewCounts? Reviews) _counts = (new(0, 0, 0, 0), null);
     private readonly HashSet<Guid> _ticked = [];
     private Capture? _chosen;
     private int _total, _revision;
@@ -44,6 +41,8 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Alignment)] private string? AlignmentQuery { get; set; }
+
     [SupplyParameterFromQuery] private Guid? Upload { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
@@ -51,10 +50,6 @@ public sealed partial class DatasetPage : IAsyncDisposable
     [Inject] private DatasetQueries Datasets { get; set; } = default!;
 
     [Inject] private CaptureQueries Captures { get; set; } = default!;
-
-    [Inject] private QualityQueries Quality { get; set; } = default!;
-
-    [Inject] private ReviewQueries Reviews { get; set; } = default!;
 
     [Inject] private AccountQueries Accounts { get; set; } = default!;
 
@@ -68,9 +63,12 @@ public sealed partial class DatasetPage : IAsyncDisposable
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery);
 
     private string View => TrayQuery is People or Duplicates ? TrayQuery : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
+
+    /// <summary>Of those views that are a tray.</summary>
+    private Tray ShownTray => View == Pairs ? Tray.Paired : Enum.Parse<Tray>(View, ignoreCase: true);
 
     protected override async Task OnInitializedAsync()
     {
@@ -111,12 +109,10 @@ public sealed partial class DatasetPage : IAsyncDisposable
         var page = new PageRequest((PageNumber - 1) * PageSize, PageSize);
         (_pairs, _captures, _total) = ([], [], 0);
         if (View is People or Duplicates) return;
-        var tray = View == Pairs ? Tray.Paired : Enum.Parse<Tray>(View, ignoreCase: true);
-        _counts = (await Quality.CountsAsync(_scope, Id, tray, CancellationToken.None), tray == Tray.Paired ? await Reviews.CountsAsync(_scope, Id, CancellationToken.None) : null);
-        if (tray == Tray.Paired)
+        if (ShownTray == Tray.Paired)
             (_pairs, _total) = await Captures.PairsAsync(_scope, Id, Filter, page, CancellationToken.None) is var pairs ? (pairs.Items, pairs.Total) : default;
         else
-            (_captures, _total) = await Captures.TrayAsync(_scope, Id, tray, Filter, page, CancellationToken.None) is var captures ? (captures.Items, captures.Total) : default;
+            (_captures, _total) = await Captures.TrayAsync(_scope, Id, ShownTray, Filter, page, CancellationToken.None) is var captures ? (captures.Items, captures.Total) : default;
     }
 
     private bool AnyUnseen => _pairs.Any(p => p.Thermal?.ViewedAt is null || p.Visible?.ViewedAt is null) || _captures.Any(c => c.ViewedAt is null);
@@ -186,7 +182,7 @@ public sealed partial class DatasetPage : IAsyncDisposable
     private string Address(string view, int page = 1, CaptureFilter? filter = null) =>
         Navigation.GetUriWithQueryParameters($"/datasets/{Id}", new Dictionary<string, object?>(FilterQuery.Of(filter ?? new())) { ["tray"] = view == Pairs ? null : view, ["page"] = page > 1 ? page : null });
 
-    private string PairAddress(CapturePair pair) => Navigation.GetUriWithQueryParameters($"/datasets/{Id}/pairs/{pair.Id}", FilterQuery.Of(Filter));
+    private string PairAddress(CapturePair pair, string lab = "") => Navigation.GetUriWithQueryParameters($"/datasets/{Id}/pairs/{pair.Id}{lab}", FilterQuery.Of(Filter));
 
     private void Show(Guid? upload = null) => Navigation.NavigateTo(upload is null ? Address(Pairs) : $"/datasets/{Id}?upload={upload}");
 

@@ -23,6 +23,8 @@ public sealed partial class PairPage
 
     [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Alignment)] private string? AlignmentQuery { get; set; }
+
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     [Inject] private CaptureQueries Captures { get; set; } = default!;
@@ -31,7 +33,7 @@ public sealed partial class PairPage
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -52,7 +54,7 @@ public sealed partial class PairPage
         else await LoadAsync();
     }
 
-    private string? Address(Guid? pair) => pair is null ? null : Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}/pairs/{pair}", FilterQuery.Of(Filter));
+    private string? Address(Guid? pair, string lab = "") => pair is null ? null : Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}/pairs/{pair}{lab}", FilterQuery.Of(Filter));
 
     private string ListAddress => Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}", FilterQuery.Of(Filter));
 

@@ -1,8 +1,10 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
@@ -38,6 +40,34 @@ public sealed class VersionArchiveTests(PostgresFixture postgres) : IAsyncLifeti
 
         var again = await ImportAsync("second", [.. zip.Select(f => $"{f.Key}={f.Value}")]);
         Assert.Equal(content.Version.Sha256, (await FreezeAsync(again)).Sha256); // files, people, sessions, parts and labels are all in the hash
+    }
+
+    [Fact]
+    public async Task Alignment_OfAPair_IsInHashManifestRowsAndReadBack()
+    {
+        var content = await FrozenAsync("first", "", "sex", "female");
+        var lines = content.Pairs.Select(p => $"{p.Content} {p.Subject} {p.Session} {p.Part} sex={p.Labels["sex"]}").Order(StringComparer.Ordinal);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)))), content.Version.Sha256); // as before there were alignments
+        var dataset = content.Dataset.Id;
+        var pair = (await _portal.Get<CaptureQueries>().PairsAsync(_team, dataset, new(), new PageRequest(0, 1), _none)).Items[0];
+        PointPair[] points = [new(new(10, 12.25), new(100, 120)), new(new(30, 11), new(300, 121)), new(new(19, 33), new(200, 330)), new(new(21, 40), new(205, 390.5))];
+        await _portal.Get<AlignmentQueries>().SaveAsync(_team, pair.Id, null, TransformKind.Homography, points, _none);
+        var aligned = await FreezeAsync(dataset);
+        Assert.NotEqual(content.Version.Sha256, aligned.Sha256);
+        Assert.Equal(pair.Thermal!.Path, Assert.Single((await _portal.Get<VersionQueries>().CompareAsync(_team, content.Version.Id, aligned.Id, _none))!.Relabelled));
+
+        var version = (await _portal.Get<VersionQueries>().ContentAsync(_team, aligned.Id, _none))!;
+        var transform = TransformFit.Of(TransformKind.Homography, points).Transform!;
+        var zip = await ZipAsync(version, ExportFormat.Manifest);
+        Assert.DoesNotContain("visible_to_thermal", (await ZipAsync(content, ExportFormat.Manifest))["manifest.csv"]);
+        Assert.Equal(["visible"], zip["manifest.csv"].Split('\n').Where(l => l.Contains(transform.ToString(), StringComparison.Ordinal)).Select(l => l.Split(',')[1]));
+        Assert.Equal(1, JsonDocument.Parse(zip["version.json"]).RootElement.GetProperty("aligned").GetInt32());
+        var rows = (await ZipAsync(version, ExportFormat.HuggingFace)).Where(f => f.Key.EndsWith(".jsonl", StringComparison.Ordinal)).SelectMany(f => f.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(l => JsonDocument.Parse(l).RootElement);
+        Assert.Equal(transform.Matrix, Assert.Single(rows, r => r.TryGetProperty("visible_to_thermal", out _)).GetProperty("visible_to_thermal").EnumerateArray().Select(v => v.GetDouble()));
+
+        var again = await ImportAsync("second", [.. zip.Select(f => $"{f.Key}={f.Value}")]);
+        Assert.Equal(aligned.Sha256, (await FreezeAsync(again)).Sha256);
+        Assert.Equal(new AlignmentCounts(5, 1, 0), await _portal.Get<AlignmentQueries>().CountsAsync(_team, again, _none));
     }
 
     [Fact]
@@ -102,7 +132,7 @@ public sealed class VersionArchiveTests(PostgresFixture postgres) : IAsyncLifeti
     {
         var versions = _portal.Get<VersionQueries>();
         await versions.FreezeAsync(_team, dataset, new SplitOptions { Validation = .2, Test = .2 }, "", null, _none);
-        return Assert.Single(await versions.ListAsync(_team, dataset, _none));
+        return (await versions.ListAsync(_team, dataset, _none))[0];
     }
 
     private async Task<Dictionary<string, string>> ZipAsync(VersionContent content, ExportFormat format)

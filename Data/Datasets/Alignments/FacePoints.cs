@@ -1,0 +1,16 @@
+using ThermalPortal.Data.Datasets.Captures;
+
+namespace ThermalPortal.Data.Datasets.Alignments;
+
+/// <summary>Points of the best face, as the worker found them in a picture.</summary>
+public static class FacePoints
+{
+    /// <summary>What they are, in the order of the detector; left and right as in the picture.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["left eye", "right eye", "nose", "mouth", "left ear", "right ear"];
+
+    /// <summary>Those found in both pictures; empty where one of them shows no face.</summary>
+    public static IReadOnlyList<PointPair> Of(Capture thermal, Capture visible) => Of(thermal.FacePoints, visible.FacePoints);
+
+    internal static IReadOnlyList<PointPair> Of(IReadOnlyList<PicturePoint>? thermal, IReadOnlyList<PicturePoint>? visible) =>
+        [.. (thermal ?? []).Zip(visible ?? [], Names).Select(p => new PointPair(p.First, p.Second, p.Third))];
+}
