@@ -7,6 +7,7 @@ using Npgsql;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Quality;
@@ -56,6 +57,8 @@ public static class DataServices
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<VersionArchive>();
         services.AddSingleton<ViewWork>();
+        services.AddSingleton<TrashQueries>();
+        services.AddSingleton<TrashWork>();
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<TranslationQueries>();
         services.AddSingleton<HistoryQueries>();

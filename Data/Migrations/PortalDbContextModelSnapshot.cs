@@ -461,6 +461,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("faults");
 
+                    b.Property<string>("FoundFaces")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found_faces");
+
                     b.Property<Guid?>("FrameId")
                         .HasColumnType("uuid")
                         .HasColumnName("frame_id");
@@ -577,8 +581,16 @@ namespace ThermalPortal.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_captures_dataset_id_item_id");
 
-                    b.HasIndex("DatasetId", "Tray", "Path")
-                        .HasDatabaseName("ix_captures_dataset_id_tray_path");
+                    b.HasIndex("DatasetId", "Tray", "Faults")
+                        .HasDatabaseName("ix_captures_dataset_id_tray_faults")
+                        .HasFilter("faults <> 0");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "Faults"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id")
+                        .HasDatabaseName("ix_captures_dataset_id_tray_group_id_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id"), new[] { "TeamId" });
 
                     b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
                         .HasDatabaseName("ix_captures_dataset_id_path")
@@ -606,6 +618,16 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("path");
+
                     b.Property<string>("Review")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -632,6 +654,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("rule");
+
+                    b.Property<float>("Sharpness")
+                        .HasColumnType("real")
+                        .HasColumnName("sharpness");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
@@ -665,8 +691,28 @@ namespace ThermalPortal.Data.Migrations
                     b.HasIndex("DatasetId", "Id")
                         .HasDatabaseName("ix_capture_pairs_dataset_id_id");
 
-                    b.HasIndex("DatasetId", "Review")
-                        .HasDatabaseName("ix_capture_pairs_dataset_id_review");
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Path", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Path", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Sharpness", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_sharpness_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Sharpness", "Id"), new[] { "TeamId", "Review" });
+
+                    b.HasIndex("DatasetId", "Review", "Path", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_review_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Review", "Path", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex(new[] { "DatasetId", "Path", "Id" }, "ix_capture_pairs_faulty")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_path_id1")
+                        .HasFilter("faults <> 0");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "DatasetId", "Path", "Id" }, "ix_capture_pairs_faulty"), new[] { "TeamId", "Faults", "Review" });
 
                     b.ToTable("capture_pairs", (string)null);
                 });
@@ -722,6 +768,26 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<DateTimeOffset?>("EmptiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("emptied_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("EndsVersions")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_versions");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -744,12 +810,20 @@ namespace ThermalPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_datasets");
 
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_datasets_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
+
+                    b.HasIndex("DeletedBy")
+                        .HasDatabaseName("ix_datasets_deleted_by");
+
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_datasets_user_id");
 
                     b.HasIndex("TeamId", "Name")
                         .IsUnique()
-                        .HasDatabaseName("ix_datasets_team_id_name");
+                        .HasDatabaseName("ix_datasets_team_id_name")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("datasets", (string)null);
                 });
@@ -911,6 +985,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("override_reason");
 
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
                     b.Property<string>("Proof")
                         .HasColumnType("jsonb")
                         .HasColumnName("proof");
@@ -925,9 +1003,21 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
 
+                    b.Property<int>("Test")
+                        .HasColumnType("integer")
+                        .HasColumnName("test");
+
+                    b.Property<int>("Train")
+                        .HasColumnType("integer")
+                        .HasColumnName("train");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
+
+                    b.Property<int>("Validation")
+                        .HasColumnType("integer")
+                        .HasColumnName("validation");
 
                     b.HasKey("Id")
                         .HasName("pk_dataset_versions");
@@ -998,6 +1088,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("thermal_path");
 
+                    b.Property<string>("ThermalPicture")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("thermal_picture");
+
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
@@ -1011,6 +1105,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("visible_path");
+
+                    b.Property<string>("VisiblePicture")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("visible_picture");
 
                     b.HasKey("Id")
                         .HasName("pk_version_pairs");
@@ -1029,6 +1127,23 @@ namespace ThermalPortal.Data.Migrations
                         .HasDatabaseName("ix_version_pairs_version_id_content");
 
                     b.ToTable("version_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Files.FreedBlob", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_freed_blobs");
+
+                    b.ToTable("freed_blobs", (string)null);
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Files.StoredFile", b =>
@@ -1719,6 +1834,12 @@ namespace ThermalPortal.Data.Migrations
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Dataset", b =>
                 {
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("DeletedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_datasets_asp_net_users_deleted_by");
+
                     b.HasOne("ThermalPortal.Data.Accounts.Team", null)
                         .WithMany()
                         .HasForeignKey("TeamId")

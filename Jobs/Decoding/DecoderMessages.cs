@@ -75,7 +75,8 @@ internal sealed record ViewRequest(string File, string Folder, bool AsIs, bool T
 /// <param name="ThumbnailFile">WebP; null when the file could not be shown.</param>
 /// <param name="FrameFile">Values as a 16-bit PNG, see <see cref="ThermalFramePng"/>, or a WebP of at most 1,600 pixels a side; null when it could not be read.</param>
 /// <param name="Measure">Its quality; null when it could not be read.</param>
-internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile, PictureMeasure? Measure);
+/// <param name="FaceScale">Pixels of the picture in one of <paramref name="Measure"/>: large photographs are looked at smaller.</param>
+internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile, PictureMeasure? Measure, float FaceScale = 1);
 
 /// <param name="File">Path of the archive.</param>
 /// <param name="Folder">Where entries go; exists and is empty.</param>

@@ -15,12 +15,14 @@ internal sealed class View(Func<FaceDetector> detector)
         var frame = request.Thermal || !request.AsIs ? (Inspection.Read(request.File, cancellationToken) as ThermalReadResult.Accepted)?.Frame : null;
         var shown = request.AsIs ? RgbImageReader.Read(File.ReadAllBytes(request.File), out _, cancellationToken) : null;
         shown ??= frame is null ? null : ThermalPalette.Iron.Render(frame);
+        var width = shown?.Width;
         shown = shown is null ? null : Thumbnail.Within(shown, PictureSide); // the largest photographs fill most of the process's memory
         return new ViewReply(
             shown is null ? null : Written("thumbnail.webp", Thumbnail.Webp(shown)),
             request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)),
             frame is not null ? PictureMeasure.Of(frame, detector(), cancellationToken)
-                : shown is not null ? PictureMeasure.Of(shown, detector(), cancellationToken) : null);
+                : shown is not null ? PictureMeasure.Of(shown, detector(), cancellationToken) : null,
+            frame is null && shown is not null ? (float)width!.Value / shown.Width : 1);
 
         string Written(string name, byte[] bytes)
         {

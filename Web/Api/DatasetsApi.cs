@@ -14,5 +14,6 @@ internal static class DatasetsApi
             .WithName("ListDatasets").WithSummary("Datasets of your team, newest first, in figures");
         datasets.MapCaptures();
         datasets.MapVersions();
+        datasets.MapTrash();
     }
 }

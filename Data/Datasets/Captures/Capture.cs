@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Quality;
 
 namespace ThermalPortal.Data.Datasets.Captures;
@@ -70,6 +71,9 @@ public sealed class Capture : ITeamOwned
 
     /// <summary>Faces found.</summary>
     public int? Faces { get; set; }
+
+    /// <summary>Where they are, best first; null: not looked for.</summary>
+    public IReadOnlyList<FoundFace>? FoundFaces { get; set; }
 
     /// <summary>64 bits that stay nearly the same when the picture is compressed or resized.</summary>
     public long? Hash { get; set; }

@@ -45,11 +45,13 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
             Variation = Short(i.Variation), OfficialSplit = i.Split, ManifestKey = i.Key.ManifestKey, NamingKey = i.Key.NamingKey, CapturedAt = i.Key.CapturedAt?.ToUniversalTime(), Preference = i.Key.Preference,
             Other = i.Other, CreatedAt = now,
         });
-        db.Captures.AddRange(captures.Values);
+        Capture[] added = [.. captures.Values];
         foreach (var old in await Waiting(db, datasetId).ToListAsync(cancellationToken))
             captures[old.ItemId] = old;
-        Place(db, plan, captures, now);
-        await db.SaveChangesAsync(cancellationToken);
+        var pairs = Place(plan, captures, now);
+        await db.SaveChangesAsync(cancellationToken); // new people, and who waited for a partner
+        await db.CopyAsync(added, cancellationToken);
+        await db.CopyAsync(pairs, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return plan;
     }
@@ -84,17 +86,15 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         return subjects;
     }
 
-    private static void Place(PortalDbContext db, ImportPlan plan, Dictionary<Guid, Capture> captures, DateTimeOffset now)
+    private static List<CapturePair> Place(ImportPlan plan, Dictionary<Guid, Capture> captures, DateTimeOffset now)
     {
+        var pairs = new List<CapturePair>();
         var aligned = plan.Items.Where(i => i.Aligned).Select(i => i.Key.Id).ToHashSet();
         foreach (var pair in plan.Pairing.Pairs)
         {
             var (thermal, visible) = (captures[pair.Thermal.Id], captures[pair.Visible.Id]);
             (thermal.Tray, visible.Tray) = (Tray.Paired, Tray.Paired);
-            db.CapturePairs.Add(new CapturePair
-            {
-                DatasetId = thermal.DatasetId, ThermalId = thermal.Id, VisibleId = visible.Id, Rule = pair.Rule, CreatedAt = now, Aligned = aligned.Contains(pair.Thermal.Id) || aligned.Contains(pair.Visible.Id),
-            });
+            pairs.Add(CapturePair.Of(thermal, visible, pair.Rule, aligned.Contains(pair.Thermal.Id) || aligned.Contains(pair.Visible.Id), now));
         }
         foreach (var group in plan.Pairing.Ambiguous)
         {
@@ -104,6 +104,7 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         }
         foreach (var item in plan.Pairing.Excluded)
             (captures[item.Id].Tray, captures[item.Id].TrayReason) = (Tray.Excluded, item.Exclude);
+        return pairs;
     }
 
     private static string? Short(string? text) => text is null ? null : StoredText.Clean(text, 200);

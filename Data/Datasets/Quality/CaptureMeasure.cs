@@ -1,3 +1,5 @@
+using ThermalPortal.Data.Datasets.Faces;
+
 namespace ThermalPortal.Data.Datasets.Quality;
 
 /// <summary>What the worker measured of a picture.</summary>
@@ -5,4 +7,5 @@ namespace ThermalPortal.Data.Datasets.Quality;
 /// <param name="Clipped">Share of the face, or of the frame without one, at an end of the scale, 0..1.</param>
 /// <param name="Faces">Faces found.</param>
 /// <param name="Hash">64 bits that stay nearly the same when the picture is compressed or resized.</param>
-public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, long Hash);
+/// <param name="Found">Where the faces are, best first.</param>
+public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, long Hash, IReadOnlyList<FoundFace>? Found = null);

@@ -30,6 +30,10 @@ internal sealed class FrozenSplit
 
     public LeakageProof Leakage { get; }
 
+    public int People => Pairs.Select(p => p.Row.Subject).Distinct().Count();
+
+    public int Count(DatasetPart part) => Pairs.Count(p => p.Part == part);
+
     public SplitPreview Preview() => new([.. Enum.GetValues<DatasetPart>().Select(Figures)], LeftOut, [.. Remarks()], Leakage);
 
     public string Sha256()

@@ -23,6 +23,12 @@ public sealed partial class PairPage
 
     [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Text)] private string? TextQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Person)] private Guid? PersonQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Order)] private string? OrderQuery { get; set; }
+
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     [Inject] private CaptureQueries Captures { get; set; } = default!;
@@ -31,7 +37,7 @@ public sealed partial class PairPage
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, TextQuery, PersonQuery, OrderQuery);
 
     protected override async Task OnParametersSetAsync()
     {
