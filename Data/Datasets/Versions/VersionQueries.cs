@@ -37,23 +37,24 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         if (!await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken)) return null;
         var split = new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options);
         if (split.Pairs.Count == 0) throw new ArgumentException(options.OnlyAccepted ? "There are no accepted pairs of known people to freeze. Accept some, or take those nobody has looked at too." : "There are no pairs of known people to freeze. Import pairs, or say who is shown.", nameof(datasetId));
+        var files = await FilesAsync(db, datasetId, cancellationToken);
+        string ContentOf(PairRow row) => files[row.ThermalId].Sha256 + files[row.VisibleId].Sha256;
         var reason = split.Leakage.Holds ? null : StoredText.Clean(overrideReason?.Trim(), 1000);
         if (!split.Leakage.Holds && string.IsNullOrEmpty(reason))
             throw new ArgumentException($"The parts are not apart. {string.Join(" ", split.Leakage.Findings())} Put that right, or state why the version may be frozen all the same.", nameof(overrideReason));
         var last = await db.DatasetVersions.Where(v => v.DatasetId == datasetId).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
         var version = new DatasetVersion
         {
-            DatasetId = datasetId, Number = (last?.Number ?? 0) + 1, UserId = scope.UserId, Note = StoredText.Clean(note.Trim(), 1000), Options = options, Sha256 = split.Sha256(),
+            DatasetId = datasetId, Number = (last?.Number ?? 0) + 1, UserId = scope.UserId, Note = StoredText.Clean(note.Trim(), 1000), Options = options, Sha256 = split.Sha256(ContentOf),
             LeftOut = split.LeftOut, Train = split.Count(DatasetPart.Train), Validation = split.Count(DatasetPart.Validation), Test = split.Count(DatasetPart.Test), People = split.People, Proof = split.Leakage, OverrideReason = reason, CreatedAt = time.GetUtcNow(),
         };
         if (version.Sha256 == last?.Sha256) throw new ArgumentException($"Nothing has changed since version {last.Number}.", nameof(datasetId));
         db.DatasetVersions.Add(version);
-        var pictures = await PicturesAsync(db, datasetId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.CopyAsync([.. split.Pairs.Select(p => new VersionPair
         {
-            ThermalPicture = pictures.GetValueOrDefault(p.Row.ThermalFileId), VisiblePicture = pictures.GetValueOrDefault(p.Row.VisibleFileId), VersionId = version.Id, ThermalFileId = p.Row.ThermalFileId, VisibleFileId = p.Row.VisibleFileId, ThermalPath = p.Row.ThermalPath, VisiblePath = p.Row.VisiblePath,
-            Content = p.Row.Content, Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, Labels = p.Row.Labels,
+            VersionId = version.Id, ThermalFileId = files[p.Row.ThermalId].Id, VisibleFileId = files[p.Row.VisibleId].Id, ThermalPicture = files[p.Row.ThermalId].Picture, VisiblePicture = files[p.Row.VisibleId].Picture, ThermalPath = p.Row.ThermalPath, VisiblePath = p.Row.VisiblePath,
+            Content = ContentOf(p.Row), Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, Labels = p.Row.Labels,
         })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return version.Id;
@@ -112,30 +113,28 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
     private static bool Same(VersionPair a, VersionPair b) =>
         (a.Subject, a.Session, a.Part) == (b.Subject, b.Session, b.Part) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
 
-    /// <summary>Sizes and faces of a dataset's pictures by file.</summary>
-    private static async Task<Dictionary<Guid, PictureFaces>> PicturesAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
+    /// <summary>Files of a dataset's paired captures, with their sizes and faces.</summary>
+    private static async Task<Dictionary<Guid, (Guid Id, string Sha256, PictureFaces? Picture)>> FilesAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
     {
-        var rows = await db.Captures.AsNoTracking().Where(c => c.DatasetId == datasetId && c.Tray == Tray.Paired && c.Item!.FileId != null && c.Item.Width > 0 && c.Item.Height > 0)
-            .Select(c => new { FileId = c.Item!.FileId!.Value, Width = c.Item.Width!.Value, Height = c.Item.Height!.Value, c.FoundFaces }).ToListAsync(cancellationToken);
-        return rows.DistinctBy(r => r.FileId).ToDictionary(r => r.FileId, r => new PictureFaces(r.Width, r.Height, r.FoundFaces));
+        var rows = await db.Captures.AsNoTracking().Where(c => c.DatasetId == datasetId && c.Tray == Tray.Paired)
+            .Join(db.StoredFiles, c => c.Item!.FileId, f => f.Id, (c, f) => new { c.Id, FileId = f.Id, f.Sha256, c.Item!.Width, c.Item.Height, c.FoundFaces }).ToListAsync(cancellationToken);
+        return rows.ToDictionary(r => r.Id, r => (r.FileId, r.Sha256, r is { Width: > 0 and var width, Height: > 0 and var height } ? new PictureFaces(width, height, r.FoundFaces) : null));
     }
 
     internal static async Task<IReadOnlyList<PairRow>> RowsAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
     {
         var rows = from pair in db.CapturePairs.AsNoTracking()
                    where pair.DatasetId == datasetId
-                   join thermal in db.StoredFiles on pair.Thermal!.Item!.FileId equals thermal.Id
-                   join visible in db.StoredFiles on pair.Visible!.Item!.FileId equals visible.Id
                    orderby pair.Path, pair.Id
                    select new
                    {
-                       pair.Aligned, pair.Review, ThermalFileId = thermal.Id, ThermalSha256 = thermal.Sha256, VisibleFileId = visible.Id, VisibleSha256 = visible.Sha256, ThermalPath = pair.Path, VisiblePath = pair.Visible!.Path,
-                       ThermalHash = pair.Thermal!.Hash, VisibleHash = pair.Visible.Hash, Subject = pair.Thermal.Subject!.Key ?? pair.Visible.Subject!.Key, Session = pair.Thermal.Session ?? pair.Visible.Session,
+                       pair.Aligned, pair.Review, pair.ThermalId, pair.VisibleId, ThermalPath = pair.Path, VisiblePath = pair.Visible!.Path, ThermalHash = pair.Thermal!.Hash, VisibleHash = pair.Visible.Hash,
+                       Subject = pair.Thermal.Subject!.Key ?? pair.Visible.Subject!.Key, Session = pair.Thermal.Session ?? pair.Visible.Session,
                        OfficialSplit = pair.Thermal.OfficialSplit ?? pair.Visible.OfficialSplit, ThermalLabels = pair.Thermal.Other, VisibleLabels = pair.Visible.Other,
                    };
         return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
         {
-            ThermalFileId = r.ThermalFileId, VisibleFileId = r.VisibleFileId, ThermalPath = r.ThermalPath, VisiblePath = r.VisiblePath, Content = r.ThermalSha256 + r.VisibleSha256,
+            ThermalId = r.ThermalId, VisibleId = r.VisibleId, ThermalPath = r.ThermalPath, VisiblePath = r.VisiblePath,
             ThermalHash = r.ThermalHash, VisibleHash = r.VisibleHash, Subject = r.Subject, Session = r.Session, OfficialSplit = r.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
             Labels = Labels(r.VisibleLabels, r.ThermalLabels),
         })];

@@ -4,6 +4,7 @@ using Npgsql;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
@@ -72,12 +73,14 @@ internal sealed class IsolationVictim
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
+        var deleted = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret + " deleted" }, none);
+        await portal.Get<TrashQueries>().DeleteAsync(team, deleted, none);
         return new IsolationVictim(
             portal, lease,
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, version,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, version, deleted,
             ]);
     }
 

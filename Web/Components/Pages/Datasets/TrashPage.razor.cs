@@ -12,7 +12,7 @@ namespace ThermalPortal.Web.Components.Pages.Datasets;
 /// <summary>Deleted datasets: what remains of their days, restored or removed for good.</summary>
 public sealed partial class TrashPage : IAsyncDisposable
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(4);
 
     private readonly CancellationTokenSource _end = new();
     private CancellationToken _left;
