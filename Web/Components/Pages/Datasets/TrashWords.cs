@@ -20,7 +20,7 @@ internal static class TrashWords
         _ => Days(dataset, now) switch { <= 0 => "ends today", 1 => "1 day left", var days => $"{days:N0} days left" },
     };
 
-    public static string Colour(TrashedDataset dataset, DateTimeOffset now) => dataset.State == DatasetState.OnlyVersions ? "tp-tag" : dataset.State == DatasetState.Ending || Days(dataset, now) <= FewDays ? "tp-count-bad" : "tp-count-warn";
+    public static string Colour(TrashedDataset dataset, DateTimeOffset now) => dataset.State == DatasetState.InTrash && Days(dataset, now) <= FewDays ? "tp-count-bad" : dataset.State == DatasetState.Ending ? "tp-count-warn" : "tp-tag";
 
     /// <summary>What removing it for good means.</summary>
     public static string Warning(TrashedDataset dataset) => dataset switch
@@ -28,7 +28,7 @@ internal static class TrashWords
         { State: DatasetState.OnlyVersions } => $"What was trained on its {Versions(dataset)} can then be neither checked nor made again. Files that other datasets or translations use stay. This cannot be undone.",
         { Versions.Count: 0 } => $"Up to {ByteSize.Of(dataset.Bytes)} are freed; files that other datasets or translations use stay. This cannot be undone.",
         _ => $"Up to {ByteSize.Of(dataset.Bytes)} are freed; files that other datasets or translations use stay. Its frozen {Versions(dataset)} can be kept, with the files {(dataset.Versions.Count == 1 ? "it names" : "they name")}: "
-            + "without them, what was trained on them can be neither checked nor made again. This cannot be undone.",
+            + $"without {(dataset.Versions.Count == 1 ? "it" : "them")}, what was trained on {(dataset.Versions.Count == 1 ? "it" : "them")} can be neither checked nor made again. This cannot be undone.",
     };
 
     private static string Versions(TrashedDataset dataset) => dataset.Versions.Count == 1 ? "version" : $"{dataset.Versions.Count:N0} versions";
