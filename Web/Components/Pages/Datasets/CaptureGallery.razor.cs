@@ -23,9 +23,10 @@ public sealed partial class CaptureGallery : IAsyncDisposable
     private IReadOnlyList<CapturePair> _pairs = [];
     private IReadOnlyList<Capture> _captures = [];
     private (QualityCounts Quality, ReviewCounts? Reviews) _counts = (new(0, 0, 0, 0), null);
-    private (Guid, Tray, CaptureFilter, int, int)? _loaded;
+    private (Guid, Tray, CaptureFilter, int, int)? _wanted;
     private Capture? _chosen;
     private int _total;
+    private bool _loaded;
 
     [Parameter, EditorRequired] public Guid DatasetId { get; set; }
 
@@ -74,10 +75,10 @@ public sealed partial class CaptureGallery : IAsyncDisposable
     protected override async Task OnParametersSetAsync()
     {
         var wanted = (DatasetId, Tray, Filter, PageNumber, Revision);
-        if (_loaded == wanted) return;
-        if (_loaded is { } before && before.Item2 != Tray) _chosen = null;
+        if (_wanted == wanted) return;
+        if (_wanted is { } before && before.Item2 != Tray) _chosen = null;
+        _wanted = wanted;
         await LoadAsync();
-        _loaded = wanted;
         if (_watch.IsCompleted) _watch = WatchAsync();
     }
 
@@ -91,12 +92,13 @@ public sealed partial class CaptureGallery : IAsyncDisposable
 
     private async Task LoadAsync()
     {
+        var wanted = _wanted;
         var page = new PageRequest((PageNumber - 1) * PageSize, PageSize);
         var (paired, pairs, captures, total) = (Tray == Tray.Paired, (IReadOnlyList<CapturePair>)[], (IReadOnlyList<Capture>)[], 0);
         var counts = (await Quality.CountsAsync(Scope, DatasetId, Tray, CancellationToken.None), paired ? await Reviews.CountsAsync(Scope, DatasetId, CancellationToken.None) : null);
         if (paired) (pairs, total) = await Captures.PairsAsync(Scope, DatasetId, Filter, page, CancellationToken.None) is var found ? (found.Items, found.Total) : default;
         else (captures, total) = await Captures.TrayAsync(Scope, DatasetId, Tray, Filter, page, CancellationToken.None) is var found ? (found.Items, found.Total) : default;
-        (_counts, _pairs, _captures, _total) = (counts, pairs, captures, total);
+        if (_wanted == wanted) (_counts, _pairs, _captures, _total, _loaded) = (counts, pairs, captures, total, true); // else somebody has turned the page meanwhile
     }
 
     /// <summary>Fresh pictures get their thumbnails a little later.</summary>
