@@ -8,6 +8,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
@@ -61,6 +62,8 @@ public static class DataServices
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<VersionArchive>();
         services.AddSingleton<ViewWork>();
+        services.AddSingleton<TrashQueries>();
+        services.AddSingleton<TrashWork>();
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<TranslationQueries>();
         services.AddSingleton<HistoryQueries>();

@@ -59,6 +59,12 @@ internal static partial class Log
     [LoggerMessage(80, LogLevel.Information, "Upload {UploadId}: {Accepted} accepted, {Rejected} rejected in {Seconds:0.0} s.")]
     public static partial void UploadRead(ILogger logger, Guid uploadId, int accepted, int rejected, double seconds);
 
+    [LoggerMessage(81, LogLevel.Information, "Dataset {DatasetId} was removed from the trash.")]
+    public static partial void DatasetRemoved(ILogger logger, Guid datasetId);
+
+    [LoggerMessage(82, LogLevel.Information, "{Bytes} bytes that nothing names any more were freed.")]
+    public static partial void BytesFreed(ILogger logger, long bytes);
+
     [LoggerMessage(63, LogLevel.Warning, "The model in {Folder} is not ready: {Message}")]
     public static partial void ModelNotReady(ILogger logger, string folder, string message);
 }

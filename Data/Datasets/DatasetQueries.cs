@@ -33,14 +33,14 @@ public sealed class DatasetQueries(IDbContextFactory<PortalDbContext> contexts, 
     public async Task<IReadOnlyList<DatasetSummary>> ListAsync(TeamScope scope, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        return await Summaries(db, db.Datasets).ToListAsync(cancellationToken);
+        return await SummariesAsync(db, db.Datasets, cancellationToken);
     }
 
     /// <summary>Null: no such dataset in this team.</summary>
     public async Task<DatasetSummary?> FindAsync(TeamScope scope, Guid datasetId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        return await Summaries(db, db.Datasets.Where(d => d.Id == datasetId)).SingleOrDefaultAsync(cancellationToken);
+        return (await SummariesAsync(db, db.Datasets.Where(d => d.Id == datasetId), cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>Says why the faces may be used; false: no such dataset in this team.</summary>
@@ -53,10 +53,16 @@ public sealed class DatasetQueries(IDbContextFactory<PortalDbContext> contexts, 
         return await db.Datasets.Where(d => d.Id == datasetId).ExecuteUpdateAsync(set => set.SetProperty(d => d.Consent, consent).SetProperty(d => d.Terms, words), cancellationToken) > 0;
     }
 
-    private static IQueryable<DatasetSummary> Summaries(PortalDbContext db, IQueryable<Dataset> datasets) => datasets.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id)
-        .Select(d => new DatasetSummary(
-            d.Id, d.Name, d.Consent, d.Terms, d.CreatedAt,
-            db.Captures.Count(c => c.DatasetId == d.Id), db.Subjects.Count(s => s.DatasetId == d.Id && db.Captures.Any(c => c.SubjectId == s.Id)), db.CapturePairs.Count(p => p.DatasetId == d.Id),
-            db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Unpaired), db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Ambiguous),
-            db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Excluded)));
+    private static async Task<IReadOnlyList<DatasetSummary>> SummariesAsync(PortalDbContext db, IQueryable<Dataset> datasets, CancellationToken cancellationToken)
+    {
+        var rows = await datasets.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id).Select(d => new
+        {
+            Dataset = d, Subjects = db.Subjects.Count(s => s.DatasetId == d.Id && db.Captures.Any(c => c.SubjectId == s.Id)), Pairs = db.CapturePairs.Count(p => p.DatasetId == d.Id),
+            Unpaired = db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Unpaired), Ambiguous = db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Ambiguous),
+            Excluded = db.Captures.Count(c => c.DatasetId == d.Id && c.Tray == Tray.Excluded),
+        }).AsNoTracking().ToListAsync(cancellationToken);
+        // Every capture is in one tray, and those of the pairs are two a pair: the largest tray need not be counted.
+        return [.. rows.Select(r => new DatasetSummary(
+            r.Dataset.Id, r.Dataset.Name, r.Dataset.Consent, r.Dataset.Terms, r.Dataset.CreatedAt, 2 * r.Pairs + r.Unpaired + r.Ambiguous + r.Excluded, r.Subjects, r.Pairs, r.Unpaired, r.Ambiguous, r.Excluded))];
+    }
 }

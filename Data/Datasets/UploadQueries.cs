@@ -93,7 +93,7 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
             $"""
             WITH file AS (
               INSERT INTO stored_files (id, team_id, sha256, bytes, media_type, created_at)
-              VALUES ({fileId}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {StoredText.Clean(mediaType, 100)}, {now})
+              SELECT {fileId}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {StoredText.Clean(mediaType, 100)}, {now} FROM pg_advisory_xact_lock_shared(hashtextextended({BlobLock.Key(blob.Sha256)}, 0))
               ON CONFLICT (team_id, sha256) DO UPDATE SET sha256 = excluded.sha256 RETURNING id),
             present AS (
               SELECT i.* FROM image_items i JOIN file ON i.file_id = file.id WHERE i.upload_id = {uploadId} AND i.original_name = {shown} LIMIT 1),
@@ -103,6 +103,7 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
               RETURNING *)
             SELECT * FROM present UNION ALL SELECT * FROM added
             """).IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
+        store.RequireKept(blob.Sha256);
         return rows[0];
     }
 

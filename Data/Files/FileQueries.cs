@@ -16,10 +16,11 @@ public sealed class FileQueries(IDbContextFactory<PortalDbContext> contexts, IFi
         var rows = await db.StoredFiles.FromSql(
             $"""
             INSERT INTO stored_files (id, team_id, sha256, bytes, media_type, created_at)
-            VALUES ({id}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {StoredText.Clean(mediaType, 100)}, {now})
+            SELECT {id}, {scope.TeamId}, {blob.Sha256}, {blob.Bytes}, {StoredText.Clean(mediaType, 100)}, {now} FROM pg_advisory_xact_lock_shared(hashtextextended({BlobLock.Key(blob.Sha256)}, 0))
             ON CONFLICT (team_id, sha256) DO UPDATE SET sha256 = excluded.sha256
             RETURNING *
             """).IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
+        store.RequireKept(blob.Sha256);
         return rows[0];
     }
 

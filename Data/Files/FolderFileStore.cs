@@ -51,6 +51,8 @@ public sealed class FolderFileStore : IFileStore
 
     public bool Exists(string sha256) => File.Exists(PathOf(sha256));
 
+    public long LengthOf(string sha256) => new FileInfo(PathOf(sha256)) is { Exists: true } file ? file.Length : 0;
+
     public Task DeleteAsync(string sha256, CancellationToken cancellationToken)
     {
         var path = PathOf(sha256);

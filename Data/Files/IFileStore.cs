@@ -14,6 +14,9 @@ public interface IFileStore
 
     bool Exists(string sha256);
 
+    /// <summary>Size of a blob, bytes; 0 when it is missing.</summary>
+    long LengthOf(string sha256);
+
     /// <summary>Removes a blob; a missing one is no error. The caller has proved that no row names it.</summary>
     Task DeleteAsync(string sha256, CancellationToken cancellationToken);
 

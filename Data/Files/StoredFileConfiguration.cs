@@ -4,7 +4,7 @@ using ThermalPortal.Data.Accounts;
 
 namespace ThermalPortal.Data.Files;
 
-internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredFile>
+internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredFile>, IEntityTypeConfiguration<FreedBlob>
 {
     public void Configure(EntityTypeBuilder<StoredFile> builder)
     {
@@ -13,5 +13,11 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         builder.HasIndex(f => new { f.TeamId, f.Sha256 }).IsUnique();
         builder.HasIndex(f => f.Sha256);
         builder.HasOne<Team>().WithMany().HasForeignKey(f => f.TeamId);
+    }
+
+    public void Configure(EntityTypeBuilder<FreedBlob> builder)
+    {
+        builder.ToTable("freed_blobs").HasKey(b => b.Sha256);
+        builder.Property(b => b.Sha256).HasMaxLength(64);
     }
 }

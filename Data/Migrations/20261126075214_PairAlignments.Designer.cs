@@ -530,10 +530,6 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
-                    b.Property<string>("FacePoints")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("face_points");
-
                     b.Property<int?>("Faces")
                         .HasColumnType("integer")
                         .HasColumnName("faces");

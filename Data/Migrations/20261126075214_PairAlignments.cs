@@ -17,12 +17,6 @@ namespace ThermalPortal.Data.Migrations
                 type: "double precision[]",
                 nullable: true);
 
-            migrationBuilder.AddColumn<string>(
-                name: "face_points",
-                table: "captures",
-                type: "jsonb",
-                nullable: true);
-
             migrationBuilder.AddColumn<int>(
                 name: "height",
                 table: "captures",
@@ -144,10 +138,6 @@ namespace ThermalPortal.Data.Migrations
             migrationBuilder.DropColumn(
                 name: "visible_to_thermal",
                 table: "version_pairs");
-
-            migrationBuilder.DropColumn(
-                name: "face_points",
-                table: "captures");
 
             migrationBuilder.DropColumn(
                 name: "height",

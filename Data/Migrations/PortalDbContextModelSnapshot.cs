@@ -527,10 +527,6 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
-                    b.Property<string>("FacePoints")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("face_points");
-
                     b.Property<int?>("Faces")
                         .HasColumnType("integer")
                         .HasColumnName("faces");
@@ -538,6 +534,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<int>("Faults")
                         .HasColumnType("integer")
                         .HasColumnName("faults");
+
+                    b.Property<string>("FoundFaces")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found_faces");
 
                     b.Property<Guid?>("FrameId")
                         .HasColumnType("uuid")
@@ -663,8 +663,16 @@ namespace ThermalPortal.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_captures_dataset_id_item_id");
 
-                    b.HasIndex("DatasetId", "Tray", "Path")
-                        .HasDatabaseName("ix_captures_dataset_id_tray_path");
+                    b.HasIndex("DatasetId", "Tray", "Faults")
+                        .HasDatabaseName("ix_captures_dataset_id_tray_faults")
+                        .HasFilter("faults <> 0");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "Faults"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id")
+                        .HasDatabaseName("ix_captures_dataset_id_tray_group_id_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id"), new[] { "TeamId" });
 
                     b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
                         .HasDatabaseName("ix_captures_dataset_id_path")
@@ -696,12 +704,22 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
+
                     b.Property<string>("Labels")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("jsonb")
                         .HasColumnName("labels")
                         .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("path");
 
                     b.Property<string>("Review")
                         .IsRequired()
@@ -729,6 +747,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("rule");
+
+                    b.Property<float>("Sharpness")
+                        .HasColumnType("real")
+                        .HasColumnName("sharpness");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
@@ -765,8 +787,28 @@ namespace ThermalPortal.Data.Migrations
                     b.HasIndex("DatasetId", "Id")
                         .HasDatabaseName("ix_capture_pairs_dataset_id_id");
 
-                    b.HasIndex("DatasetId", "Review")
-                        .HasDatabaseName("ix_capture_pairs_dataset_id_review");
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Path", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Path", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Sharpness", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_sharpness_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Sharpness", "Id"), new[] { "TeamId", "Review" });
+
+                    b.HasIndex("DatasetId", "Review", "Path", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_review_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Review", "Path", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex(new[] { "DatasetId", "Path", "Id" }, "ix_capture_pairs_faulty")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_path_id1")
+                        .HasFilter("faults <> 0");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "DatasetId", "Path", "Id" }, "ix_capture_pairs_faulty"), new[] { "TeamId", "Faults", "Review" });
 
                     b.ToTable("capture_pairs", (string)null);
                 });
@@ -822,6 +864,26 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<DateTimeOffset?>("EmptiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("emptied_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("EndsVersions")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_versions");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -844,12 +906,20 @@ namespace ThermalPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_datasets");
 
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_datasets_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
+
+                    b.HasIndex("DeletedBy")
+                        .HasDatabaseName("ix_datasets_deleted_by");
+
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_datasets_user_id");
 
                     b.HasIndex("TeamId", "Name")
                         .IsUnique()
-                        .HasDatabaseName("ix_datasets_team_id_name");
+                        .HasDatabaseName("ix_datasets_team_id_name")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("datasets", (string)null);
                 });
@@ -1011,6 +1081,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("override_reason");
 
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
                     b.Property<string>("Proof")
                         .HasColumnType("jsonb")
                         .HasColumnName("proof");
@@ -1025,9 +1099,21 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
 
+                    b.Property<int>("Test")
+                        .HasColumnType("integer")
+                        .HasColumnName("test");
+
+                    b.Property<int>("Train")
+                        .HasColumnType("integer")
+                        .HasColumnName("train");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
+
+                    b.Property<int>("Validation")
+                        .HasColumnType("integer")
+                        .HasColumnName("validation");
 
                     b.HasKey("Id")
                         .HasName("pk_dataset_versions");
@@ -1098,6 +1184,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("thermal_path");
 
+                    b.Property<string>("ThermalPicture")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("thermal_picture");
+
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
@@ -1111,6 +1201,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("visible_path");
+
+                    b.Property<string>("VisiblePicture")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("visible_picture");
 
                     b.PrimitiveCollection<double[]>("VisibleToThermal")
                         .HasColumnType("double precision[]")
@@ -1133,6 +1227,23 @@ namespace ThermalPortal.Data.Migrations
                         .HasDatabaseName("ix_version_pairs_version_id_content");
 
                     b.ToTable("version_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Files.FreedBlob", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_freed_blobs");
+
+                    b.ToTable("freed_blobs", (string)null);
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Files.StoredFile", b =>
@@ -1861,6 +1972,12 @@ namespace ThermalPortal.Data.Migrations
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Dataset", b =>
                 {
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("DeletedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_datasets_asp_net_users_deleted_by");
+
                     b.HasOne("ThermalPortal.Data.Accounts.Team", null)
                         .WithMany()
                         .HasForeignKey("TeamId")

@@ -7,10 +7,9 @@ namespace ThermalPortal.Inference.Quality;
 /// <summary>What can be said of a picture's quality without knowing whom it shows.</summary>
 /// <param name="Sharpness">See <see cref="Quality.Sharpness"/>; of the best face, or of the frame without one.</param>
 /// <param name="Clipped">See <see cref="ClippedShare"/>, 0..1.</param>
-/// <param name="Faces">Faces found.</param>
-/// <param name="Points">Points of the best face, pixels, in the order of <see cref="Face.Points"/>; null without one.</param>
+/// <param name="Faces">Faces found, best first.</param>
 /// <param name="Hash">See <see cref="PerceptualHash"/>; of the whole frame.</param>
-public sealed record PictureMeasure(float Sharpness, float Clipped, int Faces, IReadOnlyList<ImagePoint>? Points, ulong Hash)
+public sealed record PictureMeasure(float Sharpness, float Clipped, IReadOnlyList<Face> Faces, ulong Hash)
 {
     public static PictureMeasure Of(ThermalFrame frame, FaceDetector detector, CancellationToken cancellationToken = default) =>
         Of(GreyPicture.Of(frame), thermal: true, detector.Detect(frame, cancellationToken));
@@ -22,6 +21,6 @@ public sealed record PictureMeasure(float Sharpness, float Clipped, int Faces, I
     {
         var best = faces.Count > 0 ? faces[0] : null;
         var crop = best is null ? FaceCrop.Whole(picture.Width, picture.Height) : FaceCrop.FromFace(best);
-        return new PictureMeasure(Quality.Sharpness.Of(picture, crop), ClippedShare.Of(picture, thermal, best?.Box), faces.Count, best?.Points, PerceptualHash.Of(picture));
+        return new PictureMeasure(Quality.Sharpness.Of(picture, crop), ClippedShare.Of(picture, thermal, best?.Box), faces, PerceptualHash.Of(picture));
     }
 }

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
-using ThermalPortal.Data.Datasets.Alignments;
+using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.JobContracts;
-using ThermalPortal.Inference.Quality;
+using ThermalPortal.Inference.Faces;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Worker;
 
@@ -33,12 +33,13 @@ internal sealed class ViewsJob(
         var made = await ReadAsync(picture, folder, cancellationToken);
         await views.SaveAsync(scope, picture.CaptureId, await StoreAsync(scope, made.ThumbnailFile, "image/webp", cancellationToken),
             await StoreAsync(scope, made.FrameFile, "image/png", cancellationToken),
-            made.Measure is { } m ? Measure(m, made) : null, cancellationToken);
+            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces.Count, unchecked((long)m.Hash), [.. m.Faces.Select(f => Found(f, made.FaceScale))]) { Width = made.Width, Height = made.Height } : null, cancellationToken);
     }
 
-    private static CaptureMeasure Measure(PictureMeasure m, ViewReply made) => new(m.Sharpness, m.Clipped, m.Faces, unchecked((long)m.Hash))
+    private static FoundFace Found(Face face, float scale) => new()
     {
-        FacePoints = m.Points?.Select(p => new PicturePoint(p.X, p.Y)).ToArray(), Width = made.Width, Height = made.Height,
+        X = face.Box.X * scale, Y = face.Box.Y * scale, Width = face.Box.Width * scale, Height = face.Box.Height * scale, Score = face.Score,
+        Points = [.. face.Points.Select(p => new FacePoint(p.X * scale, p.Y * scale))],
     };
 
     /// <summary>Nothing when the file is gone or cannot be read: it had its verdict, and nobody needs another here.</summary>

@@ -74,10 +74,11 @@ internal sealed record ViewRequest(string File, string Folder, bool AsIs, bool T
 
 /// <param name="ThumbnailFile">WebP; null when the file could not be shown.</param>
 /// <param name="FrameFile">Values as a 16-bit PNG, see <see cref="ThermalFramePng"/>, or a WebP of at most 1,600 pixels a side; null when it could not be read.</param>
-/// <param name="Measure">Its quality, points in pixels of the whole picture; null when it could not be read.</param>
+/// <param name="Measure">Its quality; null when it could not be read.</param>
+/// <param name="FaceScale">Pixels of the picture in one of <paramref name="Measure"/>: large photographs are looked at smaller.</param>
 /// <param name="Width">Pixels, upright; 0 when it could not be read.</param>
 /// <param name="Height">Pixels, upright.</param>
-internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile, PictureMeasure? Measure, int Width, int Height);
+internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile, PictureMeasure? Measure, int Width, int Height, float FaceScale = 1);
 
 /// <param name="File">Path of the archive.</param>
 /// <param name="Folder">Where entries go; exists and is empty.</param>

@@ -21,8 +21,8 @@ internal sealed class View(Func<FaceDetector> detector)
             shown is null ? null : Written("thumbnail.webp", Thumbnail.Webp(shown)),
             request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)),
             frame is not null ? PictureMeasure.Of(frame, detector(), cancellationToken)
-                : shown is not null ? InWhole(PictureMeasure.Of(shown, detector(), cancellationToken), (float)width / shown.Width, (float)height / shown.Height) : null,
-            width, height);
+                : shown is not null ? PictureMeasure.Of(shown, detector(), cancellationToken) : null,
+            width, height, frame is null && shown is not null ? (float)width / shown.Width : 1);
 
         string Written(string name, byte[] bytes)
         {
@@ -31,6 +31,4 @@ internal sealed class View(Func<FaceDetector> detector)
             return path;
         }
     }
-
-    private static PictureMeasure InWhole(PictureMeasure measure, float x, float y) => measure with { Points = measure.Points?.Select(p => new ImagePoint(p.X * x, p.Y * y)).ToArray() };
 }

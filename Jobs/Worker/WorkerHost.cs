@@ -8,6 +8,7 @@ using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Jobs.Datasets;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Engine;
+using ThermalPortal.Jobs.Maintenance;
 using ThermalPortal.Jobs.Models;
 using ThermalPortal.Jobs.Processes;
 using ThermalPortal.Jobs.Runs;
@@ -66,11 +67,12 @@ internal static class WorkerHost
         services.AddHostedService<ParentService>();
         if (options.Queues.Contains(JobQueues.Interactive)) services.AddHostedService<DispatchService>().AddHostedService<ModelStart>();
         if (options.Queues.Contains(JobQueues.Import)) services.AddHostedService<UploadResume>();
+        if (options.Queues.Contains(JobQueues.Maintenance)) services.AddHostedService<TrashSchedule>();
         AddChildren(services, engine, decoder);
         services.AddSingleton<RunEnd>().AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
         services.AddTransient<ITranslationJob, TranslationJob>();
         services.AddSingleton<ArchiveIntake>();
-        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<IDemoJob, DemoJob>();
+        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
         services.AddJobQueue(connectionString, options);
     }
 

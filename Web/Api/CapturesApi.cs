@@ -17,14 +17,17 @@ internal static class CapturesApi
     public static void MapCaptures(this RouteGroupBuilder datasets)
     {
         datasets.MapGet("/{datasetId:guid}/pairs", PairsAsync).RequireAuthorization(Policies.Read)
-            .WithName("ListPairs").WithSummary("Pairs of a dataset, by path").WithDescription($"`fault` (blurred, clipped, no_face, unreadable): pairs with it in either picture. `review` (open, accepted, rejected): what a reviewer said. `alignment` (none, aligned, outlier): what was said of how they lie on each other. {Paging}")
+            .WithName("ListPairs").WithSummary("Pairs of a dataset")
+            .WithDescription("`fault` (blurred, clipped, no_face, unreadable): pairs with it in either picture. `review` (open, accepted, rejected): what a reviewer said. `alignment` (none, aligned, outlier): what was said of how they lie on each other. " +
+                "`text`: part of the thermal picture's path. " +
+                $"`subject`: id of the person shown. `order`: path (default), newest, least_sharp. {Paging}")
             .Produces<Listed<PairStatus>>().ProducesProblem(400).ProducesProblem(404);
         datasets.MapPost("/pairs/{pairId:guid}/review", ReviewAsync).RequireAuthorization(Policies.Review)
             .WithName("ReviewPair").WithSummary("Accept a pair, reject it, or open it again")
             .WithDescription("Needs the role of a reviewer. An accepted pair is not taken apart and shows nobody else until it is opened again; no version takes a rejected one.")
             .Produces<PairStatus>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
         datasets.MapGet("/{datasetId:guid}/captures", CapturesAsync).RequireAuthorization(Policies.Read)
-            .WithName("ListCaptures").WithSummary("Pictures of one tray, by path").WithDescription($"`tray`: unpaired (default), paired, ambiguous, excluded. `fault` as for pairs. {Paging}")
+            .WithName("ListCaptures").WithSummary("Pictures of one tray, by path").WithDescription($"`tray`: unpaired (default), paired, ambiguous, excluded. `fault` and `text` as for pairs. {Paging}")
             .Produces<Listed<CaptureStatus>>().ProducesProblem(400).ProducesProblem(404);
         datasets.MapGet("/{datasetId:guid}/duplicates", DuplicatesAsync).RequireAuthorization(Policies.Read)
             .WithName("ListNearDuplicates").WithSummary("Pictures that show the same")
@@ -33,12 +36,13 @@ internal static class CapturesApi
     }
 
     private static async Task<IResult> PairsAsync(
-        Guid datasetId, string? fault, string? review, string? alignment, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
+        Guid datasetId, string? fault, string? review, string? alignment, string? text, Guid? subject, string? order, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
     {
-        string?[] errors = [QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted), QueryWord.Read("review", review, Enum.GetValues<ReviewState>(), out var state), QueryWord.Read("alignment", alignment, Enum.GetValues<AlignmentState>(), out var aligned)];
+        string?[] errors = [QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted), QueryWord.Read("review", review, Enum.GetValues<ReviewState>(), out var state), QueryWord.Read("alignment", alignment, Enum.GetValues<AlignmentState>(), out var aligned), QueryWord.Read("order", order, Enum.GetValues<PairOrder>(), out var sorted)];
         if (errors.OfType<string>().ToArray() is { Length: > 0 } wrong) return Problems.Invalid(wrong);
         if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
-        return TypedResults.Ok(Listed<PairStatus>.Of(await captures.PairsAsync(user.Scope(), datasetId, new CaptureFilter { Fault = wanted, Review = state, Alignment = aligned }, Asked(skip, take), cancellationToken), PairStatus.Of));
+        var filter = new CaptureFilter { Fault = wanted, Review = state, Alignment = aligned, Text = text, SubjectId = subject, Order = sorted ?? PairOrder.Path };
+        return TypedResults.Ok(Listed<PairStatus>.Of(await captures.PairsAsync(user.Scope(), datasetId, filter, Asked(skip, take), cancellationToken), PairStatus.Of));
     }
 
     private static async Task<IResult> ReviewAsync(Guid pairId, ReviewRequest request, ClaimsPrincipal user, ReviewQueries reviews, CaptureQueries captures, CancellationToken cancellationToken)
@@ -50,12 +54,12 @@ internal static class CapturesApi
     }
 
     private static async Task<IResult> CapturesAsync(
-        Guid datasetId, string? tray, string? fault, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
+        Guid datasetId, string? tray, string? fault, string? text, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, CaptureQueries captures, CancellationToken cancellationToken)
     {
         string?[] errors = [QueryWord.Read("tray", tray, Enum.GetValues<Tray>(), out var from), QueryWord.Read("fault", fault, CaptureQuality.AllFaults, out var wanted)];
         if (errors.OfType<string>().ToArray() is { Length: > 0 } wrong) return Problems.Invalid(wrong);
         if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
-        var page = await captures.TrayAsync(user.Scope(), datasetId, from ?? Tray.Unpaired, new CaptureFilter { Fault = wanted }, Asked(skip, take), cancellationToken);
+        var page = await captures.TrayAsync(user.Scope(), datasetId, from ?? Tray.Unpaired, new CaptureFilter { Fault = wanted, Text = text }, Asked(skip, take), cancellationToken);
         return TypedResults.Ok(Listed<CaptureStatus>.Of(page, CaptureStatus.Of));
     }
 

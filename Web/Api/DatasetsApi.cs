@@ -15,5 +15,6 @@ internal static class DatasetsApi
         datasets.MapCaptures();
         datasets.MapAlignments();
         datasets.MapVersions();
+        datasets.MapTrash();
     }
 }

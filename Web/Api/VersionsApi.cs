@@ -25,7 +25,8 @@ internal static class VersionsApi
         datasets.MapGet("/versions/{versionId:guid}/archive", ArchiveAsync).RequireAuthorization(Policies.Write)
             .WithName("ExportDatasetVersion").WithSummary("A frozen version as a zip")
             .WithDescription("`format=manifest` (default): pictures under their own paths with a manifest.csv, which the portal reads back. `format=huggingface`: train, validation and test folders with metadata.jsonl. " +
-                "Both hold a version.json that tells origin, consent, split and the proof of no leakage. Refused until somebody has said why the faces may be used.")
+                "`format=coco`: pictures below images, and for each part annotations/face_keypoints_*.json with face boxes and five points in the COCO keypoint format, as far as they are known. " +
+                "All hold a version.json that tells origin, consent, split and the proof of no leakage. Refused until somebody has said why the faces may be used.")
             .Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -51,7 +52,7 @@ internal static class VersionsApi
     private static async Task<IResult> ArchiveAsync(
         Guid versionId, string? format, ClaimsPrincipal user, VersionQueries versions, VersionArchive archive, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse<ExportFormat>(format ?? nameof(ExportFormat.Manifest), ignoreCase: true, out var layout) || !Enum.IsDefined(layout)) return Problems.Invalid([$"format is manifest or huggingface, not {format}."]);
+        if (!Enum.TryParse<ExportFormat>(format ?? nameof(ExportFormat.Manifest), ignoreCase: true, out var layout) || !Enum.IsDefined(layout)) return Problems.Invalid([$"format is manifest, huggingface or coco, not {format}."]);
         if (await versions.ContentAsync(user.Scope(), versionId, cancellationToken) is not { } content) return Problems.NotFound("version");
         if (content.Dataset.Consent == ConsentBasis.Unknown) return Problems.Conflict("Nobody has said yet why these faces may be used. State the consent on the dataset's page, then export.");
         // Pictures are copied asynchronously, but ZipArchive writes its small headers synchronously.

@@ -12,6 +12,9 @@ public static class Policies
     /// <summary>A member who may say what pairs are worth (reviewer or more).</summary>
     public const string Review = "team-review";
 
+    /// <summary>A member who may remove for good what the team owns (team administrator).</summary>
+    public const string Administer = "team-administer";
+
     /// <summary>Sign-in limit: 5 attempts a minute and address.</summary>
     public const string SignInLimit = "sign-in";
 

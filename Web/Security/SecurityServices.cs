@@ -44,7 +44,8 @@ internal static class SecurityServices
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Policies.Read, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Viewer)))
             .AddPolicy(Policies.Write, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Annotator)))
-            .AddPolicy(Policies.Review, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Reviewer)));
+            .AddPolicy(Policies.Review, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.Reviewer)))
+            .AddPolicy(Policies.Administer, policy => policy.RequireAuthenticatedUser().AddRequirements(new TeamRoleRequirement(TeamRole.TeamAdmin)));
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");

@@ -19,6 +19,9 @@ switch (args)
     case ["twin"]:
         TwinBenchmark.Run(stop.Token);
         return 0;
+    case ["datasets"]:
+        await DatasetBenchmark.RunAsync(stop.Token);
+        return 0;
     case ["portal", .. var rest] when rest.Length <= 1:
         await PortalBenchmark.RunAsync(rest.Length > 0 ? rest[0] : PortalProcess.BuiltBeside(), stop.Token);
         return 0;
@@ -28,6 +31,7 @@ switch (args)
             dotnet run -c Release --project tests/Benchmarks -- models           translations by preset, steps, batch and type
             dotnet run -c Release --project tests/Benchmarks -- twin             the networks against the same networks in PyTorch; needs Python 3 with PyTorch (Debian: python3-torch,
                                                                                  and libopenblas0-pthread: its default BLAS is slow); OMP_WAIT_POLICY=PASSIVE keeps the two from disturbing each other
+            dotnet run -c Release --project tests/Benchmarks -- datasets         pages, split and pairing of a dataset of 100,000 pairs in a private PostgreSQL
             dotnet run -c Release --project tests/Benchmarks -- portal [WEB.dll]  start, translations, memory and upload through the portal's API
             Build Web in the same configuration before the last.
             """);

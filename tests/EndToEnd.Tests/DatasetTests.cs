@@ -34,7 +34,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await page.ShotAsync("dataset-plan");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Import 6 pictures" }).ClickAsync();
         var list = page.Page.Locator(".tp-captures");
-        await Assertions.Expect(list).ToContainTextAsync("study/ian/thermal/1.png");
+        await Assertions.Expect(list).ToContainTextAsync("study/ian/thermal/1.png", new() { Timeout = 30_000 });
         await Assertions.Expect(list).ToContainTextAsync("by name");
         await Assertions.Expect(list.Locator(".tp-history-pair img")).ToHaveCountAsync(4, new() { Timeout = 60_000 }); // made in the background
         await page.ShotAsync("dataset-pairs");
@@ -77,8 +77,30 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await phone.OpenAsync(new Uri(page.Page.Url).AbsolutePath);
         await phone.ShotAsync("dataset-390");
         Assert.True(await phone.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0);
+        await TrashAsync(page, list, name);
 
         ILocator Row(string path) => list.Locator("li").Filter(new() { HasText = path });
+    }
+
+    /// <summary>Looks for a path, then puts the dataset into the trash and takes it out again.</summary>
+    private static async Task TrashAsync(WatchedPage page, ILocator list, string name)
+    {
+        await page.Page.GetByLabel("Search the pictures").FillAsync("EVA/");
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("text=EVA"));
+        await Assertions.Expect(list).ToContainTextAsync("Nothing matches.", new() { Timeout = 15_000 }); // that pair was taken apart
+        await page.OpenAsync(new Uri(page.Page.Url).AbsolutePath); // at the top, without the words of what was done before
+        await page.Page.GetByLabel("More about this dataset").ClickAsync();
+        await page.Page.GetByText("Move to the trash").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Move to the trash" }).ClickAsync();
+        await page.Page.WaitForURLAsync("**/datasets");
+        await Assertions.Expect(page.Page.GetByText(name)).Not.ToBeVisibleAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Trash" }).ClickAsync();
+        var trashed = page.Page.GetByLabel("Trash", new() { Exact = true }).Locator("li").Filter(new() { HasText = name });
+        await Assertions.Expect(trashed).ToContainTextAsync("30 days left");
+        await page.ShotAsync("trash");
+        await trashed.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByText($"{name} is back.")).ToBeVisibleAsync();
+        page.AssertNoErrors();
     }
 
     /// <summary>Opens the first pair in the viewer, reads a temperature, recolours, locks the range, goes on by keyboard.</summary>

@@ -7,6 +7,7 @@ public sealed class PagesTests(BrowserFixture browser)
     [InlineData("/", "translate")]
     [InlineData("/history", "history")]
     [InlineData("/datasets", "datasets")]
+    [InlineData("/datasets/trash", "trash")]
     [InlineData("/models", "models")]
     [InlineData("/account", "account")]
     public async Task Page_InEveryLightAndWidth_OpensCleanAndFits(string path, string name)

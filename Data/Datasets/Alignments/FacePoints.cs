@@ -9,8 +9,7 @@ public static class FacePoints
     public static IReadOnlyList<string> Names { get; } = ["left eye", "right eye", "nose", "mouth", "left ear", "right ear"];
 
     /// <summary>Those found in both pictures; empty where one of them shows no face.</summary>
-    public static IReadOnlyList<PointPair> Of(Capture thermal, Capture visible) => Of(thermal.FacePoints, visible.FacePoints);
+    public static IReadOnlyList<PointPair> Of(Capture thermal, Capture visible) => [.. Best(thermal).Zip(Best(visible), Names).Select(p => new PointPair(p.First, p.Second, p.Third))];
 
-    internal static IReadOnlyList<PointPair> Of(IReadOnlyList<PicturePoint>? thermal, IReadOnlyList<PicturePoint>? visible) =>
-        [.. (thermal ?? []).Zip(visible ?? [], Names).Select(p => new PointPair(p.First, p.Second, p.Third))];
+    private static IEnumerable<PicturePoint> Best(Capture capture) => capture.FoundFaces is [var best, ..] ? best.Points.Select(p => new PicturePoint(p.X, p.Y)) : [];
 }

@@ -1,4 +1,4 @@
-using ThermalPortal.Data.Datasets.Alignments;
+using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Quality;
 
 namespace ThermalPortal.Data.Datasets.Captures;
@@ -72,8 +72,8 @@ public sealed class Capture : ITeamOwned
     /// <summary>Faces found.</summary>
     public int? Faces { get; set; }
 
-    /// <summary>Points of the best face (see <see cref="Alignments.FacePoints"/>); null: none was found.</summary>
-    public IReadOnlyList<PicturePoint>? FacePoints { get; set; }
+    /// <summary>Where they are, best first; null: not looked for.</summary>
+    public IReadOnlyList<FoundFace>? FoundFaces { get; set; }
 
     /// <summary>Pixels, upright; null: not measured, or it cannot be read.</summary>
     public int? Width { get; set; }

@@ -15,9 +15,12 @@ internal sealed class CaptureConfiguration :
     {
         builder.Property(d => d.Name).HasMaxLength(Dataset.NameLength);
         builder.Property(d => d.Consent).HasConversion<string>().HasMaxLength(20);
-        builder.HasIndex(d => new { d.TeamId, d.Name }).IsUnique();
+        builder.HasQueryFilter(Dataset.TrashFilter, d => d.DeletedAt == null);
+        builder.HasIndex(d => new { d.TeamId, d.Name }).IsUnique().HasFilter("deleted_at IS NULL");
+        builder.HasIndex(d => d.DeletedAt).HasFilter("deleted_at IS NOT NULL");
         builder.HasOne<Team>().WithMany().HasForeignKey(d => d.TeamId);
         builder.HasOne<PortalUser>().WithMany().HasForeignKey(d => d.UserId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<PortalUser>().WithMany().HasForeignKey(d => d.DeletedBy).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Subject> builder)
@@ -37,9 +40,10 @@ internal sealed class CaptureConfiguration :
         builder.Property(c => c.Variation).HasMaxLength(Short);
         builder.Property(c => c.OfficialSplit).HasMaxLength(10);
         builder.Property(c => c.Other).IsJson();
-        builder.Property(c => c.FacePoints).IsJson();
         builder.HasIndex(c => new { c.DatasetId, c.ItemId }).IsUnique();
-        builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Path });
+        builder.Property(c => c.FoundFaces).IsJson();
+        builder.HasIndex(c => new { c.DatasetId, c.Tray, c.GroupId, c.Path, c.Id }).IncludeProperties(c => c.TeamId);
+        builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Faults }).IncludeProperties(c => c.TeamId).HasFilter("faults <> 0");
         builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL OR measured_at IS NULL");
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.ThumbnailId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.FrameId).OnDelete(DeleteBehavior.Restrict);
@@ -55,11 +59,16 @@ internal sealed class CaptureConfiguration :
         builder.Property(p => p.Review).HasConversion<string>().HasMaxLength(20).HasDefaultValue(ReviewState.Open);
         builder.Property(p => p.Labels).IsJson().HasDefaultValueSql("'{}'");
         builder.Property(p => p.ReviewComment).HasMaxLength(ReviewQueries.CommentLength);
-        builder.HasIndex(p => new { p.DatasetId, p.Review });
+        builder.Property(p => p.Path).HasMaxLength(Long);
+        // One index an order: alone it tells which pairs stand on a page, however far down the list, and how many there are; the team is in it because every query asks for it.
+        builder.HasIndex(p => new { p.DatasetId, p.Path, p.Id }).IncludeProperties(p => p.TeamId);
+        builder.HasIndex(p => new { p.DatasetId, p.Review, p.Path, p.Id }).IncludeProperties(p => p.TeamId);
+        builder.HasIndex(p => new { p.DatasetId, p.Sharpness, p.Id }).IncludeProperties(p => new { p.TeamId, p.Review });
+        builder.HasIndex(p => new { p.DatasetId, p.Path, p.Id }, "ix_capture_pairs_faulty").IncludeProperties(p => new { p.TeamId, p.Faults, p.Review }).HasFilter("faults <> 0");
         builder.HasOne<PortalUser>().WithMany().HasForeignKey(p => p.ReviewerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => p.ThermalId).IsUnique();
         builder.HasIndex(p => p.VisibleId).IsUnique();
-        builder.HasIndex(p => new { p.DatasetId, p.Id });
+        builder.HasIndex(p => new { p.DatasetId, p.Id }).IncludeProperties(p => p.TeamId);
         builder.HasOne<Team>().WithMany().HasForeignKey(p => p.TeamId);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(p => p.DatasetId);
         builder.HasOne(p => p.Alignment).WithMany().HasForeignKey(p => p.AlignmentId).OnDelete(DeleteBehavior.SetNull);

@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Pairing;
+using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
 
 namespace ThermalPortal.Data.Datasets.Captures;
@@ -20,6 +21,15 @@ public sealed class CapturePair : ITeamOwned
     public Guid VisibleId { get; init; }
 
     public Capture? Visible { get; init; }
+
+    /// <summary>Path of the thermal picture, by which lists are ordered.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Faults of either picture.</summary>
+    public QualityFaults Faults { get; set; }
+
+    /// <summary>Sharpness of the less sharp picture, 1 = the least that <see cref="QualityRules"/> let pass; 0: one of them was not measured, or cannot be read.</summary>
+    public float Sharpness { get; set; }
 
     public PairRule Rule { get; init; }
 
@@ -46,4 +56,11 @@ public sealed class CapturePair : ITeamOwned
     public string? ReviewComment { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>A new pair, with what is known of its pictures already.</summary>
+    internal static CapturePair Of(Capture thermal, Capture visible, PairRule rule, bool aligned, DateTimeOffset now) => new()
+    {
+        DatasetId = thermal.DatasetId, ThermalId = thermal.Id, VisibleId = visible.Id, Path = thermal.Path, Faults = thermal.Faults | visible.Faults,
+        Sharpness = QualityRules.SharpnessOf(thermal.Sharpness, visible.Sharpness), Rule = rule, Aligned = aligned, CreatedAt = now,
+    };
 }

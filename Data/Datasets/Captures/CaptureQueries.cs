@@ -8,14 +8,17 @@ namespace ThermalPortal.Data.Datasets.Captures;
 /// <summary>Captures and pairs of a dataset: looked through by tray, put together and taken apart by hand.</summary>
 public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
-    /// <summary>Pairs with their captures and people, by path of the thermal one.</summary>
+    private const int MostFetched = 5_000;
+
+    /// <summary>Pairs with their captures and people, in the order of the filter.</summary>
     public async Task<Page<CapturePair>> PairsAsync(TeamScope scope, Guid datasetId, CaptureFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows = filter.Of(db.CapturePairs.AsNoTracking().Where(p => p.DatasetId == datasetId));
-        var total = await rows.CountAsync(cancellationToken);
-        var items = page.Of(rows.OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Alignment);
-        return new Page<CapturePair>(await items.ToListAsync(cancellationToken), total);
+        // First which, from an index alone however far down the list, then what is known of those.
+        var (ids, total) = await PageOfAsync(filter, filter.Sorted(rows).Select(p => p.Id), page, cancellationToken);
+        var items = await db.CapturePairs.AsNoTracking().Where(p => ids.Contains(p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Alignment).ToListAsync(cancellationToken);
+        return new Page<CapturePair>([.. items.OrderBy(p => ids.IndexOf(p.Id))], total);
     }
 
     /// <summary>A pair with everything about it, and its neighbours in the order and by the filter of <see cref="PairsAsync"/>; null: no such pair in this team.</summary>
@@ -23,13 +26,13 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var pairs = db.CapturePairs.AsNoTracking();
-        if (await pairs.Include(p => p.Alignment).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId, cancellationToken) is not { } pair)
+        if (await pairs.Include(p => p.Alignment).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { } pair)
             return null;
-        var (path, others) = (pair.Thermal!.Path, filter.Of(pairs.Where(p => p.DatasetId == pair.DatasetId)));
-        var before = others.Where(p => string.Compare(p.Thermal!.Path, path) < 0 || (p.Thermal.Path == path && p.Id < pairId)).OrderByDescending(p => p.Thermal!.Path).ThenByDescending(p => p.Id);
-        var after = others.Where(p => string.Compare(p.Thermal!.Path, path) > 0 || (p.Thermal.Path == path && p.Id > pairId)).OrderBy(p => p.Thermal!.Path).ThenBy(p => p.Id);
+        var others = filter.Of(pairs.Where(p => p.DatasetId == pair.DatasetId));
         var reviewer = await db.Users.Where(u => u.Id == pair.ReviewerId).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken);
-        return new PairView(pair, reviewer, await before.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken), await after.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken));
+        return new PairView(pair, reviewer, await FirstAsync(filter.Before(others, pair)), await FirstAsync(filter.After(others, pair)));
+
+        Task<Guid?> FirstAsync(IQueryable<CapturePair> sorted) => sorted.Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Captures of one tray by path; ambiguous ones that claim each other stand together.</summary>
@@ -37,8 +40,9 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows = filter.Of(db.Captures.AsNoTracking().Where(c => c.DatasetId == datasetId && c.Tray == tray));
-        var total = await rows.CountAsync(cancellationToken);
-        return new Page<Capture>(await page.Of(rows.OrderBy(c => c.GroupId).ThenBy(c => c.Path).ThenBy(c => c.Id)).Include(c => c.Subject).ToListAsync(cancellationToken), total);
+        var (ids, total) = await PageOfAsync(filter, rows.OrderBy(c => c.GroupId).ThenBy(c => c.Path).ThenBy(c => c.Id).Select(c => c.Id), page, cancellationToken);
+        var items = await db.Captures.AsNoTracking().Where(c => ids.Contains(c.Id)).Include(c => c.Subject).ToListAsync(cancellationToken);
+        return new Page<Capture>([.. items.OrderBy(c => ids.IndexOf(c.Id))], total);
     }
 
     /// <summary>
@@ -51,11 +55,12 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var both = await db.Captures.FromSql($"SELECT * FROM captures WHERE id IN ({captureId}, {partnerId}) ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
         if (both is not [var one, var other] || one.DatasetId != other.DatasetId || both.Any(c => c.Tray == Tray.Paired) || (one.SubjectId ?? other.SubjectId) != (other.SubjectId ?? one.SubjectId)) return false;
+        if (!await db.Datasets.AnyAsync(d => d.Id == one.DatasetId, cancellationToken)) return false;
         if (both.OrderBy(c => c.Modality).ToArray() is not { } sorted || !Complete(sorted)) return false;
         var (thermal, visible) = one.Modality == Modality.Thermal ? (one, other) : (other, one);
         foreach (var capture in both)
             (capture.Tray, capture.TrayReason, capture.GroupId) = (Tray.Paired, null, null);
-        db.CapturePairs.Add(new CapturePair { DatasetId = one.DatasetId, ThermalId = thermal.Id, VisibleId = visible.Id, Rule = PairRule.Manual, CreatedAt = time.GetUtcNow() });
+        db.CapturePairs.Add(CapturePair.Of(thermal, visible, PairRule.Manual, aligned: false, time.GetUtcNow()));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -66,12 +71,20 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.CapturePairs.AsNoTracking().SingleOrDefaultAsync(p => p.Id == pairId, cancellationToken) is not { } pair) return false;
+        if (await db.CapturePairs.AsNoTracking().SingleOrDefaultAsync(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { } pair) return false;
         if (await db.CapturePairs.Where(p => p.Id == pairId && p.Review != ReviewState.Accepted).ExecuteDeleteAsync(cancellationToken) == 0) return false; // accepted, or somebody else was faster
         await db.Captures.Where(c => c.Id == pair.ThermalId || c.Id == pair.VisibleId).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.Tray, Tray.Unpaired).SetProperty(c => c.TrayReason, "Taken apart by hand."), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Ids of a page, and how many there are in all. Words are looked for in every path, so few finds are counted by fetching them: once through the list in place of twice.</summary>
+    private static async Task<(List<Guid> Ids, int Total)> PageOfAsync(CaptureFilter filter, IQueryable<Guid> sorted, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrWhiteSpace(filter.Text) && await sorted.Take(MostFetched + 1).ToListAsync(cancellationToken) is { Count: <= MostFetched } all) return ([.. page.Of(all.AsQueryable())], all.Count);
+        var total = await sorted.CountAsync(cancellationToken);
+        return (await page.Of(sorted).ToListAsync(cancellationToken), total);
     }
 
     /// <summary>Gives an unknown modality the one that is missing, its views to be made anew; false when both are the same or both unknown.</summary>

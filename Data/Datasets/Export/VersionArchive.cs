@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Data.Datasets.Export;
@@ -20,20 +21,37 @@ public sealed class VersionArchive(IFileStore store)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         zip.Comment = $"{content.Dataset.Name}, version {content.Version.Number}, SHA-256 {content.Version.Sha256}. Consent: {content.Dataset.Consent}. {content.Dataset.Terms}".Trim();
-        var pairs = format == ExportFormat.Manifest
-            ? ExportedPair.Place(content.Pairs, _ => "")
-            : ExportedPair.Place(content.Pairs, pair => ExportedPair.PartName(pair.Part) + "/");
+        var pairs = ExportedPair.Place(content.Pairs, pair => FolderOf(format, pair.Part));
         if (format == ExportFormat.Manifest)
             await WriteTextAsync(zip, "manifest.csv", Manifest(pairs), cancellationToken);
         else
-            foreach (var part in pairs.GroupBy(p => ExportedPair.PartName(p.Pair.Part)).OrderBy(g => g.Key, StringComparer.Ordinal))
-                await WriteTextAsync(zip, $"{part.Key}/metadata.jsonl", Metadata(part, part.Key.Length + 1), cancellationToken);
+            foreach (var part in pairs.GroupBy(p => p.Pair.Part).OrderBy(g => g.Key))
+                await WritePartAsync(zip, content, format, part.Key, [.. part], cancellationToken);
         await WriteTextAsync(zip, "version.json", VersionDescription.Json(content), cancellationToken);
         foreach (var pair in pairs)
         {
             await CopyAsync(zip, pair.Thermal, pair.ThermalSha256, cancellationToken);
             await CopyAsync(zip, pair.Visible, pair.VisibleSha256, cancellationToken);
         }
+    }
+
+    private static string FolderOf(ExportFormat format, DatasetPart part) => format switch
+    {
+        ExportFormat.Manifest => "",
+        ExportFormat.HuggingFace => $"{ExportedPair.PartName(part)}/",
+        _ => $"images/{ExportedPair.PartName(part)}/",
+    };
+
+    private static async Task WritePartAsync(ZipArchive zip, VersionContent content, ExportFormat format, DatasetPart part, IReadOnlyList<ExportedPair> pairs, CancellationToken cancellationToken)
+    {
+        var prefix = FolderOf(format, part).Length;
+        if (format == ExportFormat.HuggingFace)
+        {
+            await WriteTextAsync(zip, $"{ExportedPair.PartName(part)}/metadata.jsonl", Metadata(pairs, prefix), cancellationToken);
+            return;
+        }
+        await using var target = await Entry(zip, $"annotations/face_keypoints_{ExportedPair.PartName(part)}.json", CompressionLevel.Optimal).OpenAsync(cancellationToken);
+        await CocoAnnotations.WriteAsync(content, pairs, prefix, target, cancellationToken);
     }
 
     private static string Manifest(IReadOnlyList<ExportedPair> pairs)

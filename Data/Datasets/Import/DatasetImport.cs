@@ -46,13 +46,14 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
             Variation = Short(i.Variation), OfficialSplit = i.Split, ManifestKey = i.Key.ManifestKey, NamingKey = i.Key.NamingKey, CapturedAt = i.Key.CapturedAt?.ToUniversalTime(), Preference = i.Key.Preference,
             Other = i.Other, CreatedAt = now,
         });
-        db.Captures.AddRange(captures.Values);
+        Capture[] added = [.. captures.Values];
         foreach (var old in await Waiting(db, datasetId).ToListAsync(cancellationToken))
             captures[old.ItemId] = old;
-        Place(db, plan, captures, now);
-        await db.SaveChangesAsync(cancellationToken);
-        Align(db, plan, scope.UserId, now);
-        await db.SaveChangesAsync(cancellationToken); // a pair and its alignment name each other
+        var pairs = Place(plan, captures, now);
+        await db.SaveChangesAsync(cancellationToken); // new people, and who waited for a partner
+        await db.CopyAsync(added, cancellationToken);
+        await db.CopyAsync(pairs, cancellationToken);
+        await AlignAsync(db, plan, pairs, scope.UserId, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return plan;
     }
@@ -87,17 +88,15 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         return subjects;
     }
 
-    private static void Place(PortalDbContext db, ImportPlan plan, Dictionary<Guid, Capture> captures, DateTimeOffset now)
+    private static List<CapturePair> Place(ImportPlan plan, Dictionary<Guid, Capture> captures, DateTimeOffset now)
     {
+        var pairs = new List<CapturePair>();
         var aligned = plan.Items.Where(i => i.Aligned).Select(i => i.Key.Id).ToHashSet();
         foreach (var pair in plan.Pairing.Pairs)
         {
             var (thermal, visible) = (captures[pair.Thermal.Id], captures[pair.Visible.Id]);
             (thermal.Tray, visible.Tray) = (Tray.Paired, Tray.Paired);
-            db.CapturePairs.Add(new CapturePair
-            {
-                DatasetId = thermal.DatasetId, ThermalId = thermal.Id, VisibleId = visible.Id, Rule = pair.Rule, CreatedAt = now, Aligned = aligned.Contains(pair.Thermal.Id) || aligned.Contains(pair.Visible.Id),
-            });
+            pairs.Add(CapturePair.Of(thermal, visible, pair.Rule, aligned.Contains(pair.Thermal.Id) || aligned.Contains(pair.Visible.Id), now));
         }
         foreach (var group in plan.Pairing.Ambiguous)
         {
@@ -107,19 +106,22 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         }
         foreach (var item in plan.Pairing.Excluded)
             (captures[item.Id].Tray, captures[item.Id].TrayReason) = (Tray.Excluded, item.Exclude);
+        return pairs;
     }
 
-    /// <summary>Alignments that the manifest brings.</summary>
-    private static void Align(PortalDbContext db, ImportPlan plan, Guid userId, DateTimeOffset now)
+    /// <summary>Alignments that the manifest brings; a pair and its alignment name each other, so the pairs come first.</summary>
+    private static async Task AlignAsync(PortalDbContext db, ImportPlan plan, IReadOnlyList<CapturePair> pairs, Guid userId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var transforms = plan.Items.Where(i => i.VisibleToThermal is not null).ToDictionary(i => i.Key.Id, i => i.VisibleToThermal!);
-        foreach (var pair in db.CapturePairs.Local)
-        {
-            if (!transforms.TryGetValue(pair.Visible!.ItemId, out var transform)) continue;
-            var alignment = new PairAlignment { PairId = pair.Id, Matrix = [.. transform.Matrix], Kind = transform.Kind, UserId = userId, CreatedAt = now };
-            db.PairAlignments.Add(alignment);
-            pair.AlignmentId = alignment.Id;
-        }
+        var items = plan.Items.Count == 0 ? [] : await db.Captures.Where(c => pairs.Select(p => p.VisibleId).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.ItemId, cancellationToken);
+        var alignments = pairs.Where(p => transforms.ContainsKey(items[p.VisibleId])).Select(p => (Pair: p, To: transforms[items[p.VisibleId]]))
+            .Select(p => new PairAlignment { PairId = p.Pair.Id, Matrix = [.. p.To.Matrix], Kind = p.To.Kind, UserId = userId, CreatedAt = now }).ToList();
+        if (alignments.Count == 0) return;
+        db.PairAlignments.AddRange(alignments);
+        await db.SaveChangesAsync(cancellationToken);
+        Guid[] aligned = [.. alignments.Select(a => a.PairId)];
+        await db.CapturePairs.Where(p => aligned.Contains(p.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.AlignmentId, p => db.PairAlignments.Where(a => a.PairId == p.Id).Select(a => (Guid?)a.Id).FirstOrDefault()), cancellationToken);
     }
 
     private static string? Short(string? text) => text is null ? null : StoredText.Clean(text, 200);

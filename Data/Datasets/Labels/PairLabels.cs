@@ -11,12 +11,12 @@ public static class PairLabels
     public const int Length = 60;
 
     /// <summary>Labels of both pictures without the prefix; where they differ, the thermal picture's. What people said wins; an empty value of theirs takes a label away.</summary>
-    public static Dictionary<string, string> Of(CapturePair pair) => Of(pair.Visible!, pair.Thermal!, pair.Labels);
+    public static Dictionary<string, string> Of(CapturePair pair) => Of(pair.Visible!.Other, pair.Thermal!.Other, pair.Labels);
 
-    internal static Dictionary<string, string> Of(Capture visible, Capture thermal, IReadOnlyDictionary<string, string> byHand)
+    internal static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> visible, IReadOnlyDictionary<string, string> thermal, IReadOnlyDictionary<string, string> byHand)
     {
         var labels = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in visible.Other.Concat(thermal.Other))
+        foreach (var (name, value) in visible.Concat(thermal))
             labels[Plain(name)] = value;
         foreach (var (name, value) in byHand)
             if (value.Length > 0) labels[name] = value;

@@ -1,4 +1,4 @@
-using ThermalPortal.Data.Datasets.Alignments;
+using ThermalPortal.Data.Datasets.Faces;
 
 namespace ThermalPortal.Data.Datasets.Quality;
 
@@ -7,11 +7,9 @@ namespace ThermalPortal.Data.Datasets.Quality;
 /// <param name="Clipped">Share of the face, or of the frame without one, at an end of the scale, 0..1.</param>
 /// <param name="Faces">Faces found.</param>
 /// <param name="Hash">64 bits that stay nearly the same when the picture is compressed or resized.</param>
-public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, long Hash)
+/// <param name="Found">Where the faces are, best first.</param>
+public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, long Hash, IReadOnlyList<FoundFace>? Found = null)
 {
-    /// <summary>Points of the best face; null without one.</summary>
-    public IReadOnlyList<PicturePoint>? FacePoints { get; init; }
-
     /// <summary>Pixels, upright.</summary>
     public int? Width { get; init; }
 

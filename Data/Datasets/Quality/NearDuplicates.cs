@@ -23,16 +23,24 @@ public static class NearDuplicates
         var first = new Dictionary<ulong, int>();
         for (var i = 0; i < parents.Length; i++)
             parents[i] = first.TryAdd(unchecked((ulong)hashes[i]), i) ? i : first[unchecked((ulong)hashes[i])];
+        var (distinct, owners) = (first.Keys.ToArray(), first.Values.ToArray());
+        var (keys, order) = (new ulong[distinct.Length], new int[distinct.Length]);
         for (var band = 0; band < Bands; band++)
         {
             var (from, to) = (band * Bits / Bands, (band + 1) * Bits / Bands);
             var mask = ((1UL << (to - from)) - 1) << from;
-            foreach (var bucket in first.GroupBy(h => h.Key & mask).Select(g => g.ToArray()).Where(g => g.Length > 1))
-                for (var a = 1; a < bucket.Length; a++)
-                    for (var b = 0; b < a; b++)
-                        if (BitOperations.PopCount(bucket[a].Key ^ bucket[b].Key) <= Distance) parents[Root(bucket[a].Value)] = Root(bucket[b].Value);
+            for (var i = 0; i < keys.Length; i++)
+                (keys[i], order[i]) = (distinct[i] & mask, i);
+            Array.Sort(keys, order); // equal bands lie beside each other
+            for (int start = 0, end; start < keys.Length; start = end)
+                for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
+                    for (var other = start; other < end; other++)
+                        if (BitOperations.PopCount(distinct[order[end]] ^ distinct[order[other]]) <= Distance) parents[Root(owners[order[end]])] = Root(owners[order[other]]);
         }
-        return [.. Enumerable.Range(0, hashes.Count).GroupBy(Root).Select(g => (IReadOnlyList<int>)[.. g]).Where(g => g.Count > 1).OrderByDescending(g => g.Count)];
+        var sizes = new int[parents.Length];
+        for (var i = 0; i < parents.Length; i++)
+            sizes[Root(i)]++;
+        return [.. Enumerable.Range(0, parents.Length).Where(i => sizes[Root(i)] > 1).GroupBy(Root).Select(g => (IReadOnlyList<int>)[.. g]).OrderByDescending(g => g.Count)];
 
         int Root(int i)
         {

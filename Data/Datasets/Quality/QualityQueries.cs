@@ -12,8 +12,8 @@ public sealed class QualityQueries(IDbContextFactory<PortalDbContext> contexts)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var faults = tray == Tray.Paired
-            ? db.CapturePairs.Where(p => p.DatasetId == datasetId).Select(p => p.Thermal!.Faults | p.Visible!.Faults)
-            : db.Captures.Where(c => c.DatasetId == datasetId && c.Tray == tray).Select(c => c.Faults);
+            ? db.CapturePairs.Where(p => p.DatasetId == datasetId && p.Faults != QualityFaults.None).Select(p => p.Faults)
+            : db.Captures.Where(c => c.DatasetId == datasetId && c.Tray == tray && c.Faults != QualityFaults.None).Select(c => c.Faults);
         var counts = await faults.GroupBy(f => f).Select(g => new { Faults = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         int With(QualityFaults fault) => counts.Where(c => c.Faults.HasFlag(fault)).Sum(c => c.Count);
         return new QualityCounts(With(QualityFaults.Blurred), With(QualityFaults.Clipped), With(QualityFaults.NoFace), With(QualityFaults.Unreadable));

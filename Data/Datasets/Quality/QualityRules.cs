@@ -15,6 +15,9 @@ public static class QualityRules
     /// <summary>Most that may be clipped of a face, as a share.</summary>
     public const float MostClipped = 0.1f;
 
+    /// <summary>Sharpness of the less sharp picture of a pair, 1 = just sharp enough; 0: one of them is not known.</summary>
+    public static float SharpnessOf(float? thermal, float? visible) => Math.Min((thermal ?? 0) / SharpThermal, (visible ?? 0) / SharpVisible);
+
     /// <summary>Faults of a picture; a null measure says that it cannot be read.</summary>
     public static QualityFaults FaultsOf(Modality modality, CaptureMeasure? measure)
     {

@@ -15,7 +15,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> contexts, T
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.CapturePairs.Where(p => p.Id == pairId).Select(p => (Guid?)p.DatasetId).SingleOrDefaultAsync(cancellationToken) is not { } dataset) return false;
+        if (await db.CapturePairs.Where(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId)).Select(p => (Guid?)p.DatasetId).SingleOrDefaultAsync(cancellationToken) is not { } dataset) return false;
         await db.LockDatasetAsync(dataset, cancellationToken); // nobody is renaming people or freezing it meanwhile
         var (now, words) = (time.GetUtcNow(), string.IsNullOrWhiteSpace(comment) ? null : StoredText.Clean(comment.Trim(), CommentLength));
         var changed = await db.CapturePairs.Where(p => p.Id == pairId).ExecuteUpdateAsync(
@@ -27,7 +27,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> contexts, T
     public async Task<ReviewCounts> CountsAsync(TeamScope scope, Guid datasetId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var counts = await db.CapturePairs.Where(p => p.DatasetId == datasetId).GroupBy(p => p.Review).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+        var counts = await db.CapturePairs.Where(p => p.DatasetId == datasetId).GroupBy(p => p.Review).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return new ReviewCounts(counts.GetValueOrDefault(ReviewState.Open), counts.GetValueOrDefault(ReviewState.Accepted), counts.GetValueOrDefault(ReviewState.Rejected));
     }
 }

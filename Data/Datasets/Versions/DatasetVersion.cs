@@ -24,6 +24,16 @@ public sealed class DatasetVersion : ITeamOwned
     /// <summary>SHA-256 (lower-case hex) over files, people, sessions and parts: equal content has an equal hash.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>Pairs for training.</summary>
+    public int Train { get; init; }
+
+    public int Validation { get; init; }
+
+    public int Test { get; init; }
+
+    /// <summary>People in all parts.</summary>
+    public int People { get; init; }
+
     /// <summary>Pairs without a person; they are in no part.</summary>
     public int LeftOut { get; init; }
 

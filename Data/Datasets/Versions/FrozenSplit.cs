@@ -30,11 +30,17 @@ internal sealed class FrozenSplit
 
     public LeakageProof Leakage { get; }
 
+    public int People => Pairs.Select(p => p.Row.Subject).Distinct().Count();
+
+    public int Count(DatasetPart part) => Pairs.Count(p => p.Part == part);
+
     public SplitPreview Preview() => new([.. Enum.GetValues<DatasetPart>().Select(Figures)], LeftOut, [.. Remarks()], Leakage);
 
-    public string Sha256()
+    /// <summary>Hash over files, people, sessions, parts and labels.</summary>
+    /// <param name="contentOf">SHA-256 of both files of a pair.</param>
+    public string Sha256(Func<PairRow, string> contentOf)
     {
-        var lines = Pairs.Select(p => $"{p.Row.Content} {p.Row.Subject} {p.Row.Session} {p.Part} {string.Join(';', p.Row.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}"
+        var lines = Pairs.Select(p => $"{contentOf(p.Row)} {p.Row.Subject} {p.Row.Session} {p.Part} {string.Join(';', p.Row.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}"
             + (p.Row.VisibleToThermal is { } transform ? $" {transform}" : "")); // without an alignment the hash is what it was before there were any
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));
     }

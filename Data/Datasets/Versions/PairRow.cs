@@ -6,15 +6,14 @@ namespace ThermalPortal.Data.Datasets.Versions;
 /// <summary>A pair as it is about to be frozen.</summary>
 internal sealed record PairRow
 {
-    public required Guid ThermalFileId { get; init; }
+    /// <summary>The thermal capture.</summary>
+    public required Guid ThermalId { get; init; }
 
-    public required Guid VisibleFileId { get; init; }
+    public required Guid VisibleId { get; init; }
 
     public required string ThermalPath { get; init; }
 
     public required string VisiblePath { get; init; }
-
-    public required string Content { get; init; }
 
     public long? ThermalHash { get; init; }
 

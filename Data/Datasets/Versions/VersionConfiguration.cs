@@ -27,6 +27,8 @@ internal sealed class VersionConfiguration : IEntityTypeConfiguration<DatasetVer
         builder.Property(p => p.Session).HasMaxLength(200);
         builder.Property(p => p.Part).HasConversion<string>().HasMaxLength(20);
         builder.Property(p => p.Labels).IsJson();
+        builder.Property(p => p.ThermalPicture).IsJson();
+        builder.Property(p => p.VisiblePicture).IsJson();
         builder.HasIndex(p => new { p.VersionId, p.Content }).IsUnique();
         builder.HasOne<Team>().WithMany().HasForeignKey(p => p.TeamId);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(p => p.VersionId).OnDelete(DeleteBehavior.Restrict);

@@ -1,4 +1,5 @@
 using ThermalPortal.Data.Datasets.Alignments;
+using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -29,6 +30,11 @@ public sealed class VersionPair : ITeamOwned
     public string? Session { get; init; }
 
     public DatasetPart Part { get; init; }
+
+    /// <summary>Size and faces of the thermal picture; null: its size was never known.</summary>
+    public PictureFaces? ThermalPicture { get; init; }
+
+    public PictureFaces? VisiblePicture { get; init; }
 
     public bool Aligned { get; init; }
 

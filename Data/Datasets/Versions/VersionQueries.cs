@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets.Alignments;
+using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Export;
+using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Splits;
 
@@ -34,23 +37,25 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         if (!await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken)) return null;
         var split = new FrozenSplit(await RowsAsync(db, datasetId, cancellationToken), options);
         if (split.Pairs.Count == 0) throw new ArgumentException(options.OnlyAccepted ? "There are no accepted pairs of known people to freeze. Accept some, or take those nobody has looked at too." : "There are no pairs of known people to freeze. Import pairs, or say who is shown.", nameof(datasetId));
+        var files = await FilesAsync(db, datasetId, cancellationToken);
+        string ContentOf(PairRow row) => files[row.ThermalId].Sha256 + files[row.VisibleId].Sha256;
         var reason = split.Leakage.Holds ? null : StoredText.Clean(overrideReason?.Trim(), 1000);
         if (!split.Leakage.Holds && string.IsNullOrEmpty(reason))
             throw new ArgumentException($"The parts are not apart. {string.Join(" ", split.Leakage.Findings())} Put that right, or state why the version may be frozen all the same.", nameof(overrideReason));
         var last = await db.DatasetVersions.Where(v => v.DatasetId == datasetId).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
         var version = new DatasetVersion
         {
-            DatasetId = datasetId, Number = (last?.Number ?? 0) + 1, UserId = scope.UserId, Note = StoredText.Clean(note.Trim(), 1000), Options = options, Sha256 = split.Sha256(),
-            LeftOut = split.LeftOut, Proof = split.Leakage, OverrideReason = reason, CreatedAt = time.GetUtcNow(),
+            DatasetId = datasetId, Number = (last?.Number ?? 0) + 1, UserId = scope.UserId, Note = StoredText.Clean(note.Trim(), 1000), Options = options, Sha256 = split.Sha256(ContentOf),
+            LeftOut = split.LeftOut, Train = split.Count(DatasetPart.Train), Validation = split.Count(DatasetPart.Validation), Test = split.Count(DatasetPart.Test), People = split.People, Proof = split.Leakage, OverrideReason = reason, CreatedAt = time.GetUtcNow(),
         };
         if (version.Sha256 == last?.Sha256) throw new ArgumentException($"Nothing has changed since version {last.Number}.", nameof(datasetId));
         db.DatasetVersions.Add(version);
-        db.VersionPairs.AddRange(split.Pairs.Select(p => new VersionPair
-        {
-            VersionId = version.Id, ThermalFileId = p.Row.ThermalFileId, VisibleFileId = p.Row.VisibleFileId, ThermalPath = p.Row.ThermalPath, VisiblePath = p.Row.VisiblePath,
-            Content = p.Row.Content, Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, VisibleToThermal = p.Row.VisibleToThermal is { } to ? [.. to.Matrix] : null, Labels = p.Row.Labels,
-        }));
         await db.SaveChangesAsync(cancellationToken);
+        await db.CopyAsync([.. split.Pairs.Select(p => new VersionPair
+        {
+            VersionId = version.Id, ThermalFileId = files[p.Row.ThermalId].Id, VisibleFileId = files[p.Row.VisibleId].Id, ThermalPicture = files[p.Row.ThermalId].Picture, VisiblePicture = files[p.Row.VisibleId].Picture, ThermalPath = p.Row.ThermalPath, VisiblePath = p.Row.VisiblePath,
+            Content = ContentOf(p.Row), Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, VisibleToThermal = p.Row.VisibleToThermal is { } to ? [.. to.Matrix] : null, Labels = p.Row.Labels,
+        })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return version.Id;
     }
@@ -88,7 +93,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         if (await db.DatasetVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, cancellationToken) is not { } version) return null;
         var pairs = await db.VersionPairs.AsNoTracking().Where(p => p.VersionId == versionId).OrderBy(p => p.ThermalPath).ThenBy(p => p.Content).ToListAsync(cancellationToken);
-        return new VersionContent(await db.Datasets.AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, cancellationToken), version, pairs);
+        return new VersionContent(await db.Datasets.IgnoreQueryFilters([Dataset.TrashFilter]).AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, cancellationToken), version, pairs);
     }
 
     private static async Task<IReadOnlyList<VersionSummary>> SummariesAsync(PortalDbContext db, IQueryable<DatasetVersion> rows, CancellationToken cancellationToken)
@@ -96,35 +101,42 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         var versions = await rows.Select(v => new
         {
             Version = v, UserName = db.Users.Where(u => u.Id == v.UserId).Select(u => u.DisplayName).FirstOrDefault(),
-            Train = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Train), Validation = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Validation),
-            Test = db.VersionPairs.Count(p => p.VersionId == v.Id && p.Part == DatasetPart.Test), People = db.VersionPairs.Where(p => p.VersionId == v.Id).Select(p => p.Subject).Distinct().Count(),
-        }).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. versions.Select(v => new VersionSummary(v.Version.Id, v.Version.Number, v.Version.Note, v.Version.Sha256, v.Version.CreatedAt, v.UserName ?? "", v.Train, v.Validation, v.Test, v.People, v.Version.LeftOut)
+            Dataset = db.Datasets.Where(d => d.Id == v.DatasetId).Select(d => new { d.DeletedAt, d.EmptiedAt }).First(),
+        }).IgnoreQueryFilters([Dataset.TrashFilter]).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. versions.Select(v => new VersionSummary(v.Version.Id, v.Version.Number, v.Version.Note, v.Version.Sha256, v.Version.CreatedAt, v.UserName ?? "", v.Version.Train, v.Version.Validation, v.Version.Test, v.Version.People, v.Version.LeftOut)
         {
             DatasetId = v.Version.DatasetId, Options = v.Version.Options, Proof = v.Version.Proof, OverrideReason = v.Version.OverrideReason,
+            Dataset = v.Dataset.EmptiedAt is not null ? DatasetState.OnlyVersions : v.Dataset.DeletedAt is not null ? DatasetState.InTrash : DatasetState.InUse,
         })];
     }
 
     private static bool Same(VersionPair a, VersionPair b) =>
         (a.Subject, a.Session, a.Part) == (b.Subject, b.Session, b.Part) && (a.VisibleToThermal ?? []).SequenceEqual(b.VisibleToThermal ?? []) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
 
+    /// <summary>Files of a dataset's paired captures, with their sizes and faces.</summary>
+    private static async Task<Dictionary<Guid, (Guid Id, string Sha256, PictureFaces? Picture)>> FilesAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
+    {
+        var rows = await db.Captures.AsNoTracking().Where(c => c.DatasetId == datasetId && c.Tray == Tray.Paired)
+            .Join(db.StoredFiles, c => c.Item!.FileId, f => f.Id, (c, f) => new { c.Id, FileId = f.Id, f.Sha256, c.Item!.Width, c.Item.Height, c.FoundFaces }).ToListAsync(cancellationToken);
+        return rows.ToDictionary(r => r.Id, r => (r.FileId, r.Sha256, r is { Width: > 0 and var width, Height: > 0 and var height } ? new PictureFaces(width, height, r.FoundFaces) : null));
+    }
+
     internal static async Task<IReadOnlyList<PairRow>> RowsAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
     {
         var rows = from pair in db.CapturePairs.AsNoTracking()
                    where pair.DatasetId == datasetId
-                   join thermal in db.StoredFiles on pair.Thermal!.Item!.FileId equals thermal.Id
-                   join visible in db.StoredFiles on pair.Visible!.Item!.FileId equals visible.Id
-                   orderby pair.Thermal!.Path, pair.Id
+                   orderby pair.Path, pair.Id
                    select new
                    {
-                       pair.Aligned, pair.Review, pair.Labels, pair.Alignment, Thermal = pair.Thermal!, Visible = pair.Visible!, ThermalFile = thermal, VisibleFile = visible, Subject = pair.Thermal!.Subject!.Key ?? pair.Visible!.Subject!.Key,
+                       pair.Aligned, pair.Review, pair.Labels, pair.Alignment, pair.ThermalId, pair.VisibleId, ThermalPath = pair.Path, VisiblePath = pair.Visible!.Path, ThermalHash = pair.Thermal!.Hash, VisibleHash = pair.Visible.Hash,
+                       Subject = pair.Thermal.Subject!.Key ?? pair.Visible.Subject!.Key, Session = pair.Thermal.Session ?? pair.Visible.Session,
+                       OfficialSplit = pair.Thermal.OfficialSplit ?? pair.Visible.OfficialSplit, ThermalLabels = pair.Thermal.Other, VisibleLabels = pair.Visible.Other,
                    };
         return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
         {
-            ThermalFileId = r.ThermalFile.Id, VisibleFileId = r.VisibleFile.Id, ThermalPath = r.Thermal.Path, VisiblePath = r.Visible.Path, Content = r.ThermalFile.Sha256 + r.VisibleFile.Sha256,
-            ThermalHash = r.Thermal.Hash, VisibleHash = r.Visible.Hash, Subject = r.Subject, Session = r.Thermal.Session ?? r.Visible.Session, OfficialSplit = r.Thermal.OfficialSplit ?? r.Visible.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
-            VisibleToThermal = r.Alignment?.Transform(), Misfits = r.Alignment?.Misfit is not null,
-            Labels = PairLabels.Of(r.Visible, r.Thermal, r.Labels),
+            ThermalId = r.ThermalId, VisibleId = r.VisibleId, ThermalPath = r.ThermalPath, VisiblePath = r.VisiblePath,
+            ThermalHash = r.ThermalHash, VisibleHash = r.VisibleHash, Subject = r.Subject, Session = r.Session, OfficialSplit = r.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
+            VisibleToThermal = r.Alignment?.Transform(), Misfits = r.Alignment?.Misfit is not null, Labels = PairLabels.Of(r.VisibleLabels, r.ThermalLabels, r.Labels),
         })];
     }
 }

@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -8,6 +9,9 @@ public sealed record VersionSummary(Guid Id, int Number, string Note, string Sha
     public required Guid DatasetId { get; init; }
 
     public required SplitOptions Options { get; init; }
+
+    /// <summary>Whether the rest of the dataset is still there.</summary>
+    public DatasetState Dataset { get; init; }
 
     /// <summary>What of one part is seen in another; null: frozen before this was looked for.</summary>
     public LeakageProof? Proof { get; init; }

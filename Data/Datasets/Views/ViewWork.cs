@@ -19,7 +19,7 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
     public async Task<IReadOnlyList<Guid>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Captures.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(c => c.ViewedAt == null || c.MeasuredAt == null).Select(c => c.DatasetId).Distinct().ToListAsync(cancellationToken);
+        return await db.Captures.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(c => (c.ViewedAt == null || c.MeasuredAt == null) && db.Datasets.Any(d => d.Id == c.DatasetId)).Select(c => c.DatasetId).Distinct().ToListAsync(cancellationToken);
     }
 
     /// <summary>Pictures to be made, in the order people will see them.</summary>
@@ -45,14 +45,26 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
     public async Task<bool> SaveAsync(TeamScope scope, Guid captureId, Guid? thumbnailId, Guid? frameId, CaptureMeasure? measure, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Whoever measures the partner just now waits here, and then sees what was written: what is known of a pair is known of both.
+        await db.Database.ExecuteSqlAsync($"SELECT FROM capture_pairs WHERE thermal_id = {captureId} OR visible_id = {captureId} FOR UPDATE", cancellationToken);
         var pending = db.Captures.Where(c => c.Id == captureId && (c.ViewedAt == null || c.MeasuredAt == null));
         if (await pending.Select(c => (Modality?)c.Modality).SingleOrDefaultAsync(cancellationToken) is not { } modality) return false;
-        var (now, faults, points) = (time.GetUtcNow(), QualityRules.FaultsOf(modality, measure), measure?.FacePoints);
-        return await pending.ExecuteUpdateAsync(
+        var (now, faults) = (time.GetUtcNow(), QualityRules.FaultsOf(modality, measure));
+        var found = measure?.Found;
+        var saved = await pending.ExecuteUpdateAsync(
             set => set.SetProperty(c => c.ThumbnailId, thumbnailId).SetProperty(c => c.FrameId, frameId).SetProperty(c => c.ViewedAt, now).SetProperty(c => c.MeasuredAt, now).SetProperty(c => c.Faults, faults)
                 .SetProperty(c => c.Sharpness, measure == null ? null : measure.Sharpness).SetProperty(c => c.Clipped, measure == null ? null : measure.Clipped)
-                .SetProperty(c => c.Faces, measure == null ? null : measure.Faces).SetProperty(c => c.Hash, measure == null ? null : measure.Hash)
-                .SetProperty(c => c.FacePoints, points).SetProperty(c => c.Width, measure == null ? null : measure.Width).SetProperty(c => c.Height, measure == null ? null : measure.Height),
+                .SetProperty(c => c.Faces, measure == null ? null : measure.Faces).SetProperty(c => c.Hash, measure == null ? null : measure.Hash).SetProperty(c => c.FoundFaces, found)
+                .SetProperty(c => c.Width, measure == null ? null : measure.Width).SetProperty(c => c.Height, measure == null ? null : measure.Height),
             cancellationToken) > 0;
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE capture_pairs p SET faults = t.faults | v.faults,
+              sharpness = least(coalesce(t.sharpness, 0) / {QualityRules.SharpThermal}, coalesce(v.sharpness, 0) / {QualityRules.SharpVisible})
+            FROM captures t, captures v WHERE t.id = p.thermal_id AND v.id = p.visible_id AND p.team_id = {scope.TeamId} AND (p.thermal_id = {captureId} OR p.visible_id = {captureId})
+            """, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return saved;
     }
 }

@@ -5,6 +5,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
@@ -78,12 +79,14 @@ internal sealed class IsolationVictim
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
+        var deleted = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret + " deleted" }, none);
+        await portal.Get<TrashQueries>().DeleteAsync(team, deleted, none);
         return new IsolationVictim(
             portal, lease, alignment,
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, version,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, version, deleted,
             ]);
     }
 

@@ -26,6 +26,9 @@ public sealed class DemoJobTests(PostgresFixture postgres)
         var pairs = await import.Portal.Get<CaptureQueries>().PairsAsync(import.Scope, demo.Id, new(), new PageRequest(0, 100), Token);
         Assert.All(pairs.Items, p => Assert.True(p.Thermal!.ThumbnailId is not null && p.Visible!.FrameId is not null && p.Thermal.SubjectId == p.Visible.SubjectId));
         Assert.All(pairs.Items, p => Assert.True(FacePoints.Of(p.Thermal!, p.Visible!).Count == FacePoints.Names.Count && (p.Thermal!.Width, p.Visible!.Width) == (160, 160)));
+        // Faces are kept for exports: in every picture one, with its box in the picture's own pixels.
+        Assert.All(pairs.Items.SelectMany(p => new[] { p.Thermal!, p.Visible! }), c => Assert.Equal(c.Faces, c.FoundFaces!.Count));
+        Assert.True(pairs.Items.Count(p => p.Visible!.FoundFaces is [{ Points.Count: 6, X: >= 0, Y: >= 0, Width: > 20 } face, ..] && face.X + face.Width <= 160) > 70);
         var quality = import.Portal.Get<QualityQueries>();
         Assert.Equal(new QualityCounts(0, 0, 0, 0), await quality.CountsAsync(import.Scope, demo.Id, Tray.Paired, Token));
         Assert.Equal(0, (await quality.DuplicatesAsync(import.Scope, demo.Id, new PageRequest(0, 9), Token)).Total); // forty people and two sessions are not mistaken for each other

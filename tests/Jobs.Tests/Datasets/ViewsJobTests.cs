@@ -28,7 +28,7 @@ public sealed class ViewsJobTests(PostgresFixture postgres)
         Assert.True(pair.Thermal.Sharpness > 1 && pair.Visible.Sharpness > 20, $"{pair.Thermal.Sharpness} {pair.Visible.Sharpness}"); // a smooth spot, and noise
         Assert.Equal((0, QualityFaults.NoFace), (pair.Visible.Faces, pair.Visible.Faults));
         Assert.Equal((80, 60, 90, 60), (pair.Thermal.Width, pair.Thermal.Height, pair.Visible.Width, pair.Visible.Height));
-        Assert.Null(pair.Visible.FacePoints);
+        Assert.Empty(pair.Visible.FoundFaces!);
         Assert.True(pair.Thermal.Hash is not null && pair.Visible.Hash is not null && pair.Thermal.Hash != pair.Visible.Hash);
         await import.Views.RunAsync(dataset, Token);
         var again = await PairAsync();

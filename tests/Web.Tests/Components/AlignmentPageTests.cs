@@ -8,6 +8,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Views;
@@ -112,9 +113,10 @@ public sealed class AlignmentPageTests : BunitContext
         {
             using var picture = new MemoryStream(capture.ToByteArray());
             var frame = (await _data.Get<FileQueries>().AddAsync(scope, picture, "image/png", _none)).Id;
-            await _data.Get<ViewWork>().SaveAsync(scope, capture, frame, frame, new CaptureMeasure(100, 0, 1, 1)
+            var found = new FoundFace { X = 0, Y = 0, Width = 1, Height = 1, Score = 1, Points = [.. face.Select(p => new FacePoint((float)(p.X * scale), (float)(p.Y * scale)))] };
+            await _data.Get<ViewWork>().SaveAsync(scope, capture, frame, frame, new CaptureMeasure(100, 0, 1, 1, [found])
             {
-                FacePoints = [.. face.Select(p => new PicturePoint(p.X * scale, p.Y * scale))], Width = (int)(1024 * scale), Height = (int)(1024 * scale),
+                Width = (int)(1024 * scale), Height = (int)(1024 * scale),
             }, _none);
         }
         return (scope, dataset, [.. pairs.Select(p => p.Id)]);

@@ -34,6 +34,7 @@ public sealed class EndpointRulesTests(PortalFixture portal)
     [InlineData("/")]
     [InlineData("/history")]
     [InlineData("/models")]
+    [InlineData("/datasets/trash")]
     [InlineData("/account")]
     public async Task Page_WithoutSession_LeadsToSignIn(string path)
     {

@@ -24,6 +24,11 @@ public sealed partial class PairPage
     [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
     [SupplyParameterFromQuery(Name = FilterQuery.Alignment)] private string? AlignmentQuery { get; set; }
+    [SupplyParameterFromQuery(Name = FilterQuery.Text)] private string? TextQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Person)] private Guid? PersonQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Order)] private string? OrderQuery { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
@@ -33,7 +38,7 @@ public sealed partial class PairPage
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
 
     protected override async Task OnParametersSetAsync()
     {

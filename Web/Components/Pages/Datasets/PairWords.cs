@@ -12,6 +12,13 @@ internal static class PairWords
         pair.Thermal?.Subject?.Key ?? pair.Visible?.Subject?.Key ?? "person unknown", pair.Thermal?.Session is { } session ? $"session {session}" : null, pair.Thermal?.Variation,
     }.OfType<string>());
 
+    public static string Of(PairOrder order) => order switch
+    {
+        PairOrder.Newest => "Newest first",
+        PairOrder.LeastSharp => "Least sharp first",
+        _ => "By path",
+    };
+
     public static string Of(PairRule rule) => rule switch
     {
         PairRule.Manifest => "by manifest",

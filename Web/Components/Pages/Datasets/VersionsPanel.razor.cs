@@ -11,15 +11,22 @@ namespace ThermalPortal.Web.Components.Pages.Datasets;
 /// <summary>Frozen versions of a dataset, and what the next one would hold.</summary>
 public sealed partial class VersionsPanel
 {
+    /// <summary>Above that many pairs a preview is made when somebody asks for it.</summary>
+    private const int MostAtOnce = 20_000;
+
     private TeamScope _scope;
     private IReadOnlyList<VersionSummary> _versions = [];
     private SplitPreview? _preview;
     private int _validation = 10, _test = 10;
     private string _balance = "", _note = "", _overrideReason = "";
     private string? _error;
-    private bool _busy, _sharedSessions, _onlyAccepted;
+    private (Guid, int)? _loaded;
+    private bool _busy, _stale, _sharedSessions, _onlyAccepted;
 
     [Parameter, EditorRequired] public Guid DatasetId { get; set; }
+
+    /// <summary>Pairs in the dataset.</summary>
+    [Parameter, EditorRequired] public int Pairs { get; set; }
 
     /// <summary>Another number, another preview: the dataset was read anew.</summary>
     [Parameter] public int Revision { get; set; }
@@ -42,22 +49,44 @@ public sealed partial class VersionsPanel
 
     protected override async Task OnParametersSetAsync()
     {
+        if (_loaded == (DatasetId, Revision)) return;
         _versions = await Versions.ListAsync(_scope, DatasetId, CancellationToken.None);
-        await PreviewAsync();
+        (_loaded, _stale) = ((DatasetId, Revision), true);
+    }
+
+    /// <summary>The list above is drawn first: dealing out thousands takes a moment.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_stale) return;
+        _stale = false;
+        await ChangedAsync();
+        StateHasChanged();
     }
 
     private static string[] Values(SplitPreview preview) => [.. preview.Parts.SelectMany(p => p.Shares.Keys).Distinct().Order(StringComparer.Ordinal)];
 
+    private async Task ChangedAsync()
+    {
+        _preview = null;
+        if (Pairs <= MostAtOnce) await PreviewAsync();
+    }
+
     private async Task PreviewAsync()
     {
+        _busy = true;
         try
         {
             _error = null;
-            _preview = await Versions.PreviewAsync(_scope, DatasetId, Options, CancellationToken.None);
+            var options = Options;
+            _preview = await Task.Run(() => Versions.PreviewAsync(_scope, DatasetId, options, CancellationToken.None)); // seconds of work, which the page need not wait for
         }
         catch (ArgumentException problem)
         {
             _error = Words.Of(problem);
+        }
+        finally
+        {
+            _busy = false;
         }
     }
 
@@ -72,7 +101,8 @@ public sealed partial class VersionsPanel
         _busy = true;
         try
         {
-            await Versions.FreezeAsync(_scope, DatasetId, Options, _note, _overrideReason, CancellationToken.None);
+            var (options, note, reason) = (Options, _note, _overrideReason);
+            await Task.Run(() => Versions.FreezeAsync(_scope, DatasetId, options, note, reason, CancellationToken.None));
             (_versions, _note, _overrideReason, _error) = (await Versions.ListAsync(_scope, DatasetId, CancellationToken.None), "", "", null);
             Snackbar.Add($"Version {_versions[0].Number} is frozen.", Severity.Success);
         }

@@ -2,6 +2,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Views;
@@ -43,9 +44,8 @@ internal sealed class AlignedPairs
     {
         foreach (var pair in await AllAsync())
             foreach (var (capture, thermal) in new[] { (pair.Thermal!, true), (pair.Visible!, false) })
-                await _portal.Get<ViewWork>().SaveAsync(Team, capture.Id, null, null, new CaptureMeasure(100, 0, 1, Random.Shared.NextInt64())
+                await _portal.Get<ViewWork>().SaveAsync(Team, capture.Id, null, null, new CaptureMeasure(100, 0, 1, Random.Shared.NextInt64(), shift(Name(pair)) is { } by ? [Found(thermal ? .25 : 1, thermal ? by : 0)] : [])
                 {
-                    FacePoints = shift(Name(pair)) is { } by ? thermal ? [.. Face.Select(p => new PicturePoint(p.X / 4 + by, p.Y / 4))] : Face : null,
                     Width = thermal ? 256 : width?.Invoke(Name(pair)) ?? 1024, Height = thermal ? 256 : 1024,
                 }, CancellationToken.None);
         return this;
@@ -58,6 +58,12 @@ internal sealed class AlignedPairs
 
     /// <summary>Saves the transform a quarter as large.</summary>
     public Task<AlignmentOutcome> SaveQuarterAsync(Guid pair, Guid? seen, double shift = 0) => Alignments.SaveAsync(Team, pair, seen, TransformKind.Similarity, Quarter(shift), CancellationToken.None);
+
+    /// <summary>A detector's answer: the face, scaled, then moved to the right.</summary>
+    private static FoundFace Found(double scale, double shift) => new()
+    {
+        X = 0, Y = 0, Width = 1, Height = 1, Score = 1, Points = [.. Face.Select(p => new FacePoint((float)(p.X * scale + shift), (float)(p.Y * scale)))],
+    };
 
     public static PointPair[] Quarter(double shift = 0) => [.. Face.Select(p => new PointPair(new(p.X / 4 + shift, p.Y / 4), p))];
 

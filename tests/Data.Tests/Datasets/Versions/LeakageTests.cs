@@ -103,7 +103,7 @@ public sealed class LeakageTests(PostgresFixture postgres) : IAsyncLifetime
 
     private static PairRow Row(string subject, string session) => new()
     {
-        ThermalFileId = Guid.Empty, VisibleFileId = Guid.Empty, ThermalPath = "t", VisiblePath = "v", Content = "", Subject = subject, Session = session,
+        ThermalId = Guid.Empty, VisibleId = Guid.Empty, ThermalPath = "t", VisiblePath = "v", Subject = subject, Session = session,
     };
 
     private async Task<Dictionary<string, DatasetPart>> PartsAsync()

@@ -28,6 +28,12 @@ public sealed partial class AlignmentPage
 
     [SupplyParameterFromQuery(Name = FilterQuery.Alignment)] private string? AlignmentQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Text)] private string? TextQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Person)] private Guid? PersonQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = FilterQuery.Order)] private string? OrderQuery { get; set; }
+
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     [Inject] private AlignmentQueries Alignments { get; set; } = default!;
@@ -42,7 +48,7 @@ public sealed partial class AlignmentPage
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
 
     private bool CanSave => _bench is { Transform: not null, IsKept: false } bench && (bench.CanUndo || _view?.Pair.Alignment?.Matrix is null);
 

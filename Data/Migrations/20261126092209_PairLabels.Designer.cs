@@ -12,7 +12,7 @@ using ThermalPortal.Data;
 namespace ThermalPortal.Data.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261126082827_PairLabels")]
+    [Migration("20261126092209_PairLabels")]
     partial class PairLabels
     {
         /// <inheritdoc />
@@ -433,6 +433,80 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("teams", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Alignments.PairAlignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<double[]>("Matrix")
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("matrix");
+
+                    b.Property<double?>("Misfit")
+                        .HasColumnType("double precision")
+                        .HasColumnName("misfit");
+
+                    b.Property<Guid>("PairId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pair_id");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("points");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_id");
+
+                    b.Property<double?>("Rms")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rms");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pair_alignments");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_pair_alignments_batch_id");
+
+                    b.HasIndex("PairId")
+                        .HasDatabaseName("ix_pair_alignments_pair_id");
+
+                    b.HasIndex("PreviousId")
+                        .HasDatabaseName("ix_pair_alignments_previous_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_pair_alignments_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_pair_alignments_user_id");
+
+                    b.ToTable("pair_alignments", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Capture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -464,6 +538,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("faults");
 
+                    b.Property<string>("FoundFaces")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found_faces");
+
                     b.Property<Guid?>("FrameId")
                         .HasColumnType("uuid")
                         .HasColumnName("frame_id");
@@ -475,6 +553,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<long?>("Hash")
                         .HasColumnType("bigint")
                         .HasColumnName("hash");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
 
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid")
@@ -558,6 +640,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("viewed_at");
 
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
                     b.HasKey("Id")
                         .HasName("pk_captures");
 
@@ -580,8 +666,16 @@ namespace ThermalPortal.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_captures_dataset_id_item_id");
 
-                    b.HasIndex("DatasetId", "Tray", "Path")
-                        .HasDatabaseName("ix_captures_dataset_id_tray_path");
+                    b.HasIndex("DatasetId", "Tray", "Faults")
+                        .HasDatabaseName("ix_captures_dataset_id_tray_faults")
+                        .HasFilter("faults <> 0");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "Faults"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id")
+                        .HasDatabaseName("ix_captures_dataset_id_tray_group_id_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id"), new[] { "TeamId" });
 
                     b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
                         .HasDatabaseName("ix_captures_dataset_id_path")
@@ -601,6 +695,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("aligned");
 
+                    b.Property<Guid?>("AlignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alignment_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -609,12 +707,22 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
 
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
+
                     b.Property<string>("Labels")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
                         .HasColumnType("jsonb")
                         .HasColumnName("labels")
                         .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("path");
 
                     b.Property<string>("Review")
                         .IsRequired()
@@ -643,6 +751,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("rule");
 
+                    b.Property<float>("Sharpness")
+                        .HasColumnType("real")
+                        .HasColumnName("sharpness");
+
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
@@ -657,6 +769,9 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_capture_pairs");
+
+                    b.HasIndex("AlignmentId")
+                        .HasDatabaseName("ix_capture_pairs_alignment_id");
 
                     b.HasIndex("ReviewerId")
                         .HasDatabaseName("ix_capture_pairs_reviewer_id");
@@ -675,8 +790,28 @@ namespace ThermalPortal.Data.Migrations
                     b.HasIndex("DatasetId", "Id")
                         .HasDatabaseName("ix_capture_pairs_dataset_id_id");
 
-                    b.HasIndex("DatasetId", "Review")
-                        .HasDatabaseName("ix_capture_pairs_dataset_id_review");
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Path", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Path", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex("DatasetId", "Sharpness", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_sharpness_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Sharpness", "Id"), new[] { "TeamId", "Review" });
+
+                    b.HasIndex("DatasetId", "Review", "Path", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_review_path_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Review", "Path", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex(new[] { "DatasetId", "Path", "Id" }, "ix_capture_pairs_faulty")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_path_id1")
+                        .HasFilter("faults <> 0");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "DatasetId", "Path", "Id" }, "ix_capture_pairs_faulty"), new[] { "TeamId", "Faults", "Review" });
 
                     b.ToTable("capture_pairs", (string)null);
                 });
@@ -732,6 +867,26 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<DateTimeOffset?>("EmptiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("emptied_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("EndsVersions")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_versions");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -754,12 +909,20 @@ namespace ThermalPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_datasets");
 
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_datasets_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
+
+                    b.HasIndex("DeletedBy")
+                        .HasDatabaseName("ix_datasets_deleted_by");
+
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_datasets_user_id");
 
                     b.HasIndex("TeamId", "Name")
                         .IsUnique()
-                        .HasDatabaseName("ix_datasets_team_id_name");
+                        .HasDatabaseName("ix_datasets_team_id_name")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("datasets", (string)null);
                 });
@@ -921,6 +1084,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("override_reason");
 
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
                     b.Property<string>("Proof")
                         .HasColumnType("jsonb")
                         .HasColumnName("proof");
@@ -935,9 +1102,21 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
 
+                    b.Property<int>("Test")
+                        .HasColumnType("integer")
+                        .HasColumnName("test");
+
+                    b.Property<int>("Train")
+                        .HasColumnType("integer")
+                        .HasColumnName("train");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
+
+                    b.Property<int>("Validation")
+                        .HasColumnType("integer")
+                        .HasColumnName("validation");
 
                     b.HasKey("Id")
                         .HasName("pk_dataset_versions");
@@ -1008,6 +1187,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("thermal_path");
 
+                    b.Property<string>("ThermalPicture")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("thermal_picture");
+
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
@@ -1021,6 +1204,14 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("visible_path");
+
+                    b.Property<string>("VisiblePicture")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("visible_picture");
+
+                    b.PrimitiveCollection<double[]>("VisibleToThermal")
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("visible_to_thermal");
 
                     b.HasKey("Id")
                         .HasName("pk_version_pairs");
@@ -1039,6 +1230,23 @@ namespace ThermalPortal.Data.Migrations
                         .HasDatabaseName("ix_version_pairs_version_id_content");
 
                     b.ToTable("version_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Files.FreedBlob", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_freed_blobs");
+
+                    b.ToTable("freed_blobs", (string)null);
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Files.StoredFile", b =>
@@ -1623,6 +1831,36 @@ namespace ThermalPortal.Data.Migrations
                         .HasConstraintName("fk_memberships_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Alignments.PairAlignment", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.CapturePair", null)
+                        .WithMany()
+                        .HasForeignKey("PairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pair_alignments_capture_pairs_pair_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Alignments.PairAlignment", null)
+                        .WithMany()
+                        .HasForeignKey("PreviousId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("fk_pair_alignments_pair_alignments_previous_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pair_alignments_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pair_alignments_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.Capture", b =>
                 {
                     b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
@@ -1671,6 +1909,12 @@ namespace ThermalPortal.Data.Migrations
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.CapturePair", b =>
                 {
+                    b.HasOne("ThermalPortal.Data.Datasets.Alignments.PairAlignment", "Alignment")
+                        .WithMany()
+                        .HasForeignKey("AlignmentId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_capture_pairs_pair_alignments_alignment_id");
+
                     b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
                         .WithMany()
                         .HasForeignKey("DatasetId")
@@ -1705,6 +1949,8 @@ namespace ThermalPortal.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_capture_pairs_captures_visible_id");
 
+                    b.Navigation("Alignment");
+
                     b.Navigation("Thermal");
 
                     b.Navigation("Visible");
@@ -1729,6 +1975,12 @@ namespace ThermalPortal.Data.Migrations
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Dataset", b =>
                 {
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("DeletedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_datasets_asp_net_users_deleted_by");
+
                     b.HasOne("ThermalPortal.Data.Accounts.Team", null)
                         .WithMany()
                         .HasForeignKey("TeamId")
