@@ -5,9 +5,9 @@ namespace ThermalPortal.Inference.Pipelines;
 /// <summary>Decides what guides each face: an operator's statement first, then the prediction, else nothing.</summary>
 internal sealed class AttributeGuide(AttributeSchema schema)
 {
-    /// <summary>Probabilities a head (null = unknown) and the account of it.</summary>
+    /// <summary>Probabilities a head (null = unknown), those of them that the operator stated, and the account of it.</summary>
     /// <exception cref="ArgumentException">The operator named an attribute or value the model does not have.</exception>
-    public (float[]?[] Probabilities, GuidingValue[] Used) Decide(IReadOnlyDictionary<string, string> stated, IReadOnlyList<AttributePrediction> predicted)
+    public (float[]?[] Probabilities, float[]?[] Stated, GuidingValue[] Used) Decide(IReadOnlyDictionary<string, string> stated, IReadOnlyList<AttributePrediction> predicted)
     {
         foreach (var name in stated.Keys.Where(n => schema.Heads.All(h => h.Name != n)))
             throw new ArgumentException($"This model has no attribute '{name}'. It knows: {string.Join(", ", schema.Heads.Select(h => h.Name))}.");
@@ -15,7 +15,7 @@ internal sealed class AttributeGuide(AttributeSchema schema)
         var used = new GuidingValue[schema.Heads.Count];
         for (var head = 0; head < schema.Heads.Count; head++)
             (probabilities[head], used[head]) = stated.TryGetValue(schema.Heads[head].Name, out var value) ? State(head, value) : Predict(predicted[head]);
-        return (probabilities, used);
+        return (probabilities, [.. probabilities.Select((p, head) => used[head].Source == AttributeSource.Operator ? p : null)], used);
     }
 
     private (float[]?, GuidingValue) State(int head, string value)

@@ -13,17 +13,18 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
     private readonly NoiseSchedule _schedule = NoiseSchedule.Default;
 
     /// <summary>
-    /// Normalised thermal images (B, 1, S, S) and attribute weights (B, K, R) -> visible images (B, 3, S, S) in [-1, 1], one seed an image.
+    /// Normalised thermal images (B, 1, S, S), attribute weights (B, K, R) that guide the diffusion, and those a person has <paramref name="stated"/>, which change the thermal features (null =
+    /// none) -> visible images (B, 3, S, S) in [-1, 1], one seed an image.
     /// <paramref name="onStep"/> gets the decoder of the current estimate, to be called only if a preview is wanted.
     /// </summary>
     public Tensor Sample(Tensor thermal, Tensor attributeWeights, IReadOnlyList<long> seeds, LatentTranslatorOptions options,
-        Action<SamplerStep, Func<Tensor>>? onStep = null, CancellationToken ct = default)
+        Tensor? stated = null, Action<SamplerStep, Func<Tensor>>? onStep = null, CancellationToken ct = default)
     {
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         using var cast = Autocast.Begin(device, options.LowPrecision);
         var weights = attributeWeights.to(device);
-        var condition = net.Condition(thermal.to(device), weights, options.Guidance);
+        var condition = net.Condition(thermal.to(device), stated?.to(device), options.Guidance * (options.StatementShare ?? 1));
         var unknown = options.Guidance == 1 ? null : AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device);
         var share = options.ResidualShare ?? 1;
         var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };

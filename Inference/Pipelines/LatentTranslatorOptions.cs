@@ -15,6 +15,9 @@ public sealed record LatentTranslatorOptions
     /// <summary>Share of the sampled residual that is added to the thermal estimate, 0..1: below 1 a diffusion that is not trained enough spoils the estimate less. Null = the model's own.</summary>
     public double? ResidualShare { get; init; }
 
+    /// <summary>Share of what a person's statements add to the thermal features, at guidance 1. Null = the model's own.</summary>
+    public double? StatementShare { get; init; }
+
     /// <summary>Runs in bf16 where the device computes in it.</summary>
     public bool LowPrecision { get; init; } = true;
 }

@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Stage B: the denoiser on latents of the frozen autoencoder, about the frozen thermal estimate and what stated attributes change in it. Loss |v - v_theta|^2 on the residual at uniform t, and, in the
+/// Stage B: the denoiser on latents of the frozen autoencoder, about the frozen thermal estimate. Loss |v - v_theta|^2 on the residual at uniform t, and, in the
 /// later steps, the image loss on a few decoded estimates of the denoiser: at any t, because a residual is small beside the estimate it is added to.
 /// </summary>
 internal sealed class DiffusionStage : TrainingStage
@@ -71,7 +71,7 @@ internal sealed class DiffusionStage : TrainingStage
         ThermalCondition condition, repeated;
         using (Autocast.Begin(z0.device))
         {
-            condition = _net.Condition(batch.Thermal, labels);
+            condition = _net.Condition(batch.Thermal);
             _net.TrackResidual(z0, condition.Latent, share: Math.Max(0.01, 1.0 / (index + 1)));
             repeated = condition.Repeat(draws);
             (x, t, v) = Noise(_net.ToResidual(z0, condition).detach().repeat_interleave(draws, 0));

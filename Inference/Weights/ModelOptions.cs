@@ -26,6 +26,9 @@ public sealed record ModelOptions
     /// <summary>Share of the sampled residual added to the thermal estimate unless asked otherwise, 0..1.</summary>
     public double ResidualShare { get; init; } = 1;
 
+    /// <summary>Share of what a person's statements add to the thermal features, at guidance 1, unless asked otherwise; chosen on validation: statement against likeness.</summary>
+    public double StatementShare { get; init; } = 1;
+
     /// <summary>The visible autoencoder.</summary>
     public AutoencoderOptions Autoencoder { get; init; } = new();
 
@@ -49,8 +52,8 @@ public sealed record ModelOptions
     {
         Autoencoder.Validate();
         Denoiser.Validate();
-        if (Temperature is not (>= 0 and <= 1) || ResidualShare is not (>= 0 and <= 1))
-            throw new ArgumentException($"Temperature and residual share must be 0 to 1, not {Temperature} and {ResidualShare}.");
+        if (Temperature is not (>= 0 and <= 1) || ResidualShare is not (>= 0 and <= 1) || StatementShare is not (>= 0 and <= 1))
+            throw new ArgumentException($"Temperature, residual share and statement share must be 0 to 1, not {Temperature}, {ResidualShare} and {StatementShare}.");
         if (Autoencoder.Factor != Denoiser.Thermal.Factor || Autoencoder.LatentChannels != Denoiser.LatentChannels || ImageSize != Denoiser.LatentSize * Autoencoder.Factor)
             throw new ArgumentException($"Model options do not fit: image {ImageSize}, autoencoder factor {Autoencoder.Factor} and {Autoencoder.LatentChannels} channels; "
                 + $"denoiser latent {Denoiser.LatentSize} and {Denoiser.LatentChannels} channels, thermal factor {Denoiser.Thermal.Factor}.");

@@ -52,6 +52,28 @@ public sealed class ThermalToVisibleTests : IDisposable
         Assert.Equal(AttributeSource.Unknown, used.Single(u => u.Name == "sex").Source);
     }
 
+    [Fact]
+    public void Translate_Statement_ChangesThePictureAndAPredictionDoesNot()
+    {
+        using var guided = new ThermalToVisible(Awake(ModelNetworks.Create(ModelPresets.Nano with { Denoiser = ModelPresets.Nano.Denoiser with { Guided = true } })), "hash", TorchSharp.torch.CPU);
+        byte[] Made(double share, params (string Name, string Value)[] stated) => guided.Translate([Input(1, 1) with { Attributes = stated.ToDictionary(s => s.Name, s => s.Value) }],
+            s_quick with { ResidualShare = 0, StatementShare = share })[0].Samples[0].Pixels; // without the diffusion, which everything guides
+        Assert.NotEqual(Made(1), Made(1, ("glasses", "sun")));
+        Assert.NotEqual(Made(1, ("glasses", "clear")), Made(1, ("glasses", "sun")));
+        Assert.Equal(Made(1), Made(1, ("glasses", "unknown"))); // predicted or hidden: nobody has stated anything
+        Assert.Equal(Made(1), Made(0, ("glasses", "sun")));
+        Assert.Contains("0 to 1", Assert.Throws<ArgumentException>(() => (ModelPresets.Nano with { StatementShare = -.1 }).Validate()).Message);
+    }
+
+    /// <summary>Zero-initialised layers would hide every change.</summary>
+    private static ModelNetworks Awake(ModelNetworks networks)
+    {
+        using var off = TorchSharp.torch.no_grad();
+        foreach (var parameter in networks.Translation.parameters())
+            parameter.add_(TorchSharp.torch.randn_like(parameter) * 0.05);
+        return networks;
+    }
+
     [Theory]
     [InlineData("hat", "yes", "no attribute 'hat'")]
     [InlineData("glasses", "monocle", "no value of 'glasses'")]

@@ -114,7 +114,7 @@ public sealed class TwinTests : IDisposable
             ["encoded"] = autoencoder.Encode(inputs["visible"]), ["decoded"] = autoencoder.Decode(inputs["latent"]),
             ["attributes"] = networks.Attributes.forward(inputs["thermal"]), ["estimate"] = condition.Latent, ["guided"] = net.Condition(inputs["thermal"], inputs["attribute_weights"], s_sampling.Guidance).Features[0],
             ["prediction"] = net.forward(inputs["noisy"], inputs["time"], inputs["attribute_weights"], condition),
-            ["picture"] = new LatentTranslator(autoencoder, net, networks.Options.Attributes, CPU).Sample(inputs["thermal"], inputs["attribute_weights"], s_seeds, s_sampling).clone(),
+            ["picture"] = new LatentTranslator(autoencoder, net, networks.Options.Attributes, CPU).Sample(inputs["thermal"], inputs["attribute_weights"], s_seeds, s_sampling, stated: inputs["attribute_weights"]).clone(),
         };
         Add("map", condition.Maps);
         Add("feature", condition.Features);

@@ -17,12 +17,15 @@ public sealed class ViewTests
         var face = Demo("visible/person03-2.jpg");
         var (small, large) = (await ViewAsync(Enlarged(face, shown)), await ViewAsync(Enlarged(face, times)));
         Assert.Equal((160 * shown, 160 * shown, 160 * times, 160 * times), (small.Width, small.Height, large.Width, large.Height));
-        Assert.Equal(6, small.Measure!.Points!.Count);
-        Assert.All(small.Measure.Points.Zip(large.Measure!.Points!), p =>
+        var (first, second) = (Points(small), Points(large));
+        Assert.Equal(6, first.Length);
+        Assert.All(first.Zip(second), p =>
         {
             Assert.Equal(p.First.X / shown, p.Second.X / times, 1.5);
             Assert.Equal(p.First.Y / shown, p.Second.Y / times, 1.5);
         });
+
+        (float X, float Y)[] Points(ViewReply reply) => [.. reply.Measure!.Faces[0].Points.Select(p => (p.X * reply.FaceScale, p.Y * reply.FaceScale))];
 
         Task<ViewReply> ViewAsync(RgbImage picture) => decoder.Supervisor.ViewAsync(
             new ViewRequest(decoder.Write($"{picture.Width}.png", PngWriter.Rgb(picture)), decoder.EmptyFolder(), AsIs: true, Thermal: false), Token);

@@ -24,12 +24,11 @@ class DiffusionStage(Stage):
     def advance(self, index, progress):
         options, net = self.options, self.model.translation
         batch = self.draw()
-        shown = _some(batch.labels)
-        labels = label_weights(self.model.options.attributes, shown).repeat_interleave(options.draws, 0)
+        labels = label_weights(self.model.options.attributes, _some(batch.labels)).repeat_interleave(options.draws, 0)
         with self.cast():
             with torch.no_grad():
                 z0 = self.encode(batch.visible)
-                frozen = self.condition(batch.thermal, None, label_weights(self.model.options.attributes, shown))
+                frozen = self.condition(batch.thermal)
                 self._track((z0 - frozen.latent).transpose(0, 1).flatten(1).std(1), max(.01, 1 / (index + 1)))
                 x0 = ((z0 - frozen.latent) / net._residual_std).repeat_interleave(options.draws, 0)
                 t = torch.randint(0, len(self.alphas), [len(x0)], device=x0.device)
