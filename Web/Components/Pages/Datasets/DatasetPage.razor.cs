@@ -102,7 +102,7 @@ public sealed partial class DatasetPage
         if (sure != true) return;
         if (await Accounts.RoleAsync(_scope, CancellationToken.None) is not >= TeamRole.Annotator)
         {
-            Snackbar.Add("Your role in this team does not allow this. Ask a team administrator.", Severity.Error);
+            Snackbar.Add(Words.NotAllowed, Severity.Error);
             return;
         }
 

@@ -33,7 +33,7 @@ public sealed partial class DatasetsPage
     {
         if (await Accounts.RoleAsync(_scope, CancellationToken.None) is not >= TeamRole.Annotator)
         {
-            _error = "Your role in this team does not allow this. Ask a team administrator.";
+            _error = Words.NotAllowed;
             return;
         }
 

@@ -123,7 +123,7 @@ public sealed partial class ImportPanel : IAsyncDisposable
     {
         if (await Accounts.RoleAsync(_scope, _left) is not >= TeamRole.Annotator)
         {
-            _error = "Your role in this team does not allow this. Ask a team administrator.";
+            _error = Words.NotAllowed;
             return;
         }
 

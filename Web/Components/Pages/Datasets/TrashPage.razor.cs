@@ -111,7 +111,7 @@ public sealed partial class TrashPage : IAsyncDisposable
     private async Task<bool> MayAsync(TeamRole least)
     {
         if (await Accounts.RoleAsync(_scope, CancellationToken.None) is { } role && role >= least) return true;
-        Snackbar.Add(least == TeamRole.TeamAdmin ? "Only a team administrator may remove a dataset for good. Ask one." : "Your role in this team does not allow this. Ask a team administrator.", Severity.Error);
+        Snackbar.Add(least == TeamRole.TeamAdmin ? "Only a team administrator may remove a dataset for good. Ask one." : Words.NotAllowed, Severity.Error);
         return false;
     }
 }

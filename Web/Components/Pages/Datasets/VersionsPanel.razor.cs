@@ -94,7 +94,7 @@ public sealed partial class VersionsPanel
     {
         if (await Accounts.RoleAsync(_scope, CancellationToken.None) is not >= TeamRole.Annotator)
         {
-            _error = "Your role in this team does not allow this. Ask a team administrator.";
+            _error = Words.NotAllowed;
             return;
         }
 

@@ -101,7 +101,7 @@ public sealed partial class AlignmentPage
     {
         if (await Accounts.RoleAsync(_scope, CancellationToken.None) is not >= TeamRole.Annotator)
         {
-            _error = "Your role in this team does not allow this. Ask a team administrator.";
+            _error = Words.NotAllowed;
             return;
         }
 
