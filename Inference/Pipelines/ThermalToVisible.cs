@@ -53,7 +53,8 @@ public sealed class ThermalToVisible : IDisposable
 
         var owners = inputs.SelectMany((input, i) => input.Seeds.Select(_ => (long)i)).ToArray();
         var weights = AttributeWeights.FromProbabilities(Options.Attributes, [.. owners.Select(o => decided[o].Probabilities)]);
-        var stated = AttributeWeights.FromProbabilities(Options.Attributes, [.. owners.Select(o => decided[o].Stated)]); // predictions come from the same heat: they would tell the features nothing, and their errors
+        // Predictions come from the same heat: they would tell the features nothing but their errors.
+        var stated = decided.Any(d => d.Stated.Any(p => p is not null)) ? AttributeWeights.FromProbabilities(Options.Attributes, [.. owners.Select(o => decided[o].Stated)]) : null;
         var images = _translator.Sample(thermal.index_select(0, tensor(owners).to(_device)), weights, [.. inputs.SelectMany(i => i.Seeds)], options with { Temperature = options.Temperature ?? Options.Temperature, ResidualShare = options.ResidualShare ?? Options.ResidualShare, StatementShare = options.StatementShare ?? Options.StatementShare },
             stated, onStep is null ? null : (step, decode) => onStep(new TranslateStep(step.Index, step.Count, () => ToImages(decode()))), ct);
 
