@@ -120,8 +120,10 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(reading).ToHaveCountAsync(1);
         await Assertions.Expect(reading.First).ToContainTextAsync("°C");
         await viewer.GetByLabel("Same range for every picture").CheckAsync();
+        var automatic = await viewer.Locator("[data-low]").TextContentAsync();
         await viewer.Locator("canvas[data-scale]").FocusAsync();
         await page.Page.Keyboard.PressAsync("ArrowUp"); // more span
+        await Assertions.Expect(viewer.Locator("[data-low]")).Not.ToHaveTextAsync(automatic!); // drawn with the next frame
         var low = await viewer.Locator("[data-low]").TextContentAsync();
         await page.ShotAsync("viewer");
         await viewer.FocusAsync();
