@@ -86,14 +86,13 @@ public sealed partial class LabelsPage : IAsyncDisposable
 
     private async Task LoadAsync()
     {
-        _dataset = await Datasets.FindAsync(_scope, DatasetId, CancellationToken.None);
-        _missing = _dataset is null;
-        if (_missing) return;
-        var own = await Labels.VocabularyAsync(_scope, DatasetId, CancellationToken.None);
+        var dataset = await Datasets.FindAsync(_scope, DatasetId, CancellationToken.None);
+        var own = dataset is null ? [] : await Labels.VocabularyAsync(_scope, DatasetId, CancellationToken.None);
+        var page = dataset is null ? new([], 0) : await Captures.PairsAsync(_scope, DatasetId, new(), new PageRequest((PageNumber - 1) * PageSize, PageSize), CancellationToken.None);
         var usual = AttributeChoices.Of(null);
         _vocabulary = [.. usual.Select(u => (u.Name, (IReadOnlyList<string>)[.. u.Values.Union(own.FirstOrDefault(o => o.Name.Equals(u.Name, StringComparison.OrdinalIgnoreCase)).Values ?? [])])),
             .. own.Where(o => !usual.Any(u => u.Name.Equals(o.Name, StringComparison.OrdinalIgnoreCase)))];
-        (_pairs, _total) = await Captures.PairsAsync(_scope, DatasetId, new(), new PageRequest((PageNumber - 1) * PageSize, PageSize), CancellationToken.None) is var page ? (page.Items, page.Total) : default;
+        (_pairs, _total, _dataset, _missing) = (page.Items, page.Total, dataset, dataset is null); // together: the page is drawn between awaits
     }
 
     private string? ValueOf(CapturePair pair) => PairLabels.Of(pair).GetValueOrDefault(Name);
