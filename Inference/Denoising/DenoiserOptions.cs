@@ -50,7 +50,7 @@ public sealed record DenoiserOptions
     /// <summary>Whether a thermal student of the face descriptor tells the thermal features who the person is.</summary>
     public bool Identity { get; init; }
 
-    /// <summary>Whether stated attributes change the thermal estimate, beside guiding the diffusion about it.</summary>
+    /// <summary>Whether stated attributes change the thermal feature maps, beside guiding the diffusion about it.</summary>
     public bool Guided { get; init; }
 
     /// <summary>Width of U-Net level <paramref name="level"/>.</summary>

@@ -6,7 +6,7 @@ using ThermalPortal.Inference.Weights;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, what stated attributes change in it, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
+/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, what stated attributes change in its features, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
 /// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
 /// </summary>
 public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
@@ -65,7 +65,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         if (!Run(diffusion, last, options.DiffusionSteps, 4e-4, ct))
             return false;
 
-        var model = options.Model with { Denoiser = denoiser, Calibration = attributes.Calibrate(), History = [.. start?.Options.History ?? [], Record(train, start?.Options, regression)] };
+        var settings = start?.Options ?? options.Model; // how it is sampled was chosen for what it goes on from
+        var model = options.Model with { Temperature = settings.Temperature, ResidualShare = settings.ResidualShare, StatementShare = settings.StatementShare, Denoiser = denoiser, Calibration = attributes.Calibrate(), History = [.. start?.Options.History ?? [], Record(train, start?.Options, regression)] };
         var folder = Path.Combine(options.Folder, regression ? "regression-model" : "model");
         ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, diffusion.Trained, attributes.Trained));
         report?.Invoke($"Model written to {folder}.");

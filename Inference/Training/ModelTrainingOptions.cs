@@ -32,7 +32,7 @@ public sealed record ModelTrainingOptions
     /// <summary>Steps of the visible attribute classifier that teaches the guide stage; it is not part of the model.</summary>
     public int TeacherSteps { get; init; } = 1200;
 
-    /// <summary>Steps of what stated attributes change in the estimate. The regression baseline has none.</summary>
+    /// <summary>Steps of what stated attributes change in the feature maps. The regression baseline has none.</summary>
     public int GuideSteps { get; init; } = 1200;
 
     /// <summary>Steps of the diffusion stage.</summary>

@@ -8,6 +8,9 @@ namespace ThermalPortal.Jobs.Processes;
 /// <param name="Environment">Variables set for the child on top of the parent's own; a null value removes one.</param>
 internal sealed record ChildCommand(string FileName, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string?> Environment)
 {
+    /// <summary>Whether the system should let everything else go first.</summary>
+    public bool Background { get; init; }
+
     /// <summary>Another verb of this program, run by the same .NET host as this process.</summary>
     public static ChildCommand OfThisProgram(string verb, IReadOnlyDictionary<string, string?> environment)
     {

@@ -26,7 +26,7 @@ internal static class TrainCommand
         var student = new Option<int>("--identity-steps") { Description = "Steps of the thermal student that tells who the person is.", DefaultValueFactory = _ => 1200 };
         var estimate = new Option<int>("--estimate-steps") { Description = "Steps of the thermal encoder's estimate and the decoder that draws it.", DefaultValueFactory = _ => 2000 };
         var teacher = new Option<int>("--teacher-steps") { Description = "Steps of the visible attribute classifier that teaches the guide.", DefaultValueFactory = _ => 1200 };
-        var guide = new Option<int>("--guide-steps") { Description = "Steps of what stated attributes change in the estimate.", DefaultValueFactory = _ => 1200 };
+        var guide = new Option<int>("--guide-steps") { Description = "Steps of what stated attributes change in the feature maps.", DefaultValueFactory = _ => 1200 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 3000 };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
         var parts = new Option<int>("--accumulate") { Description = "Parts a step's images are worked through in, their gradients added up: less memory. Must divide the batch.", DefaultValueFactory = _ => 1 };

@@ -7,7 +7,7 @@ internal static class WorkerCommand
 {
     public static Command Create()
     {
-        var queues = new Option<string[]>("--queues") { Description = "Queues to serve: interactive, import, views, gpu.", AllowMultipleArgumentsPerToken = true };
+        var queues = new Option<string[]>("--queues") { Description = "Queues to serve: interactive, import, views, maintenance, gpu.", AllowMultipleArgumentsPerToken = true };
         var parent = new Option<int?>("--parent-pid") { Description = "Stop when the process with this id ends." };
         var input = new Option<bool>("--stop-with-input") { Description = "Stop when standard input closes." };
         var command = new Command("worker", "Serve the queues of a portal; configured by ConnectionStrings__Portal, Portal__DataFolder and Portal__Worker__*.")

@@ -85,7 +85,8 @@ internal static class WorkerHost
         // A file that hangs its reader holds up only its own kind of work.
         services.AddKeyedSingleton<DecoderSupervisor>(JobQueues.Interactive);
         services.AddKeyedSingleton<DecoderSupervisor>(JobQueues.Import);
-        services.AddKeyedSingleton<DecoderSupervisor>(JobQueues.Views);
+        services.AddKeyedSingleton(JobQueues.Views, (provider, _) => // hours of measuring must not slow the translation somebody waits for
+            ActivatorUtilities.CreateInstance<DecoderSupervisor>(provider, provider.GetRequiredKeyedService<ChildCommand>(ChildVerbs.Decoder) with { Background = true }));
     }
 
     private static async Task<int> FailAsync(IEnumerable<string> errors)

@@ -117,7 +117,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
     private static async Task<Dictionary<Guid, (Guid Id, string Sha256, PictureFaces? Picture)>> FilesAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
     {
         var rows = await db.Captures.AsNoTracking().Where(c => c.DatasetId == datasetId && c.Tray == Tray.Paired)
-            .Join(db.StoredFiles, c => c.Item!.FileId, f => f.Id, (c, f) => new { c.Id, FileId = f.Id, f.Sha256, c.Item!.Width, c.Item.Height, c.FoundFaces }).ToListAsync(cancellationToken);
+            .Join(db.StoredFiles, c => c.Item!.FileId, f => f.Id, (c, f) => new { c.Id, FileId = f.Id, f.Sha256, Width = c.Width ?? c.Item!.Width, Height = c.Height ?? c.Item!.Height, c.FoundFaces }).ToListAsync(cancellationToken);
         return rows.ToDictionary(r => r.Id, r => (r.FileId, r.Sha256, r is { Width: > 0 and var width, Height: > 0 and var height } ? new PictureFaces(width, height, r.FoundFaces) : null));
     }
 

@@ -68,9 +68,11 @@ public sealed class ModelTrainingTests : IDisposable
     {
         WriteData();
         Assert.True(Train("whole").Run(CancellationToken.None));
-        Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "kept"), StartFrom = Model("whole") }).Run(CancellationToken.None));
+        var other = s_guided with { Temperature = 1, ResidualShare = 1, StatementShare = 1 };
+        Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "kept"), StartFrom = Model("whole"), Model = other }).Run(CancellationToken.None));
         using var whole = ModelFolder.Load(Model("whole"));
         using var kept = ModelFolder.Load(Model("kept"));
+        Assert.Equal((0.1, 0.2, 0.3), (kept.Options.Temperature, kept.Options.ResidualShare, kept.Options.StatementShare));
         Assert.Equal([null, "nano 0"], kept.Options.History.Select(r => r.From));
         var before = whole.Attributes.state_dict().Concat(whole.Translation.state_dict()).Concat(whole.Autoencoder.state_dict());
         var after = kept.Attributes.state_dict().Concat(kept.Translation.state_dict()).Concat(kept.Autoencoder.state_dict());
@@ -104,7 +106,7 @@ public sealed class ModelTrainingTests : IDisposable
         }
     }
 
-    private static readonly ModelOptions s_guided = ModelPresets.Nano with { Denoiser = ModelPresets.Nano.Denoiser with { Guided = true } };
+    private static readonly ModelOptions s_guided = ModelPresets.Nano with { Temperature = 0.1, ResidualShare = 0.2, StatementShare = 0.3, Denoiser = ModelPresets.Nano.Denoiser with { Guided = true } };
 
     private static readonly ModelTrainingOptions _untrained = new()
     {
