@@ -6,7 +6,7 @@ using ThermalPortal.Jobs.Training;
 using ThermalPortal.Jobs.Translations;
 using ThermalPortal.Jobs.Worker;
 
-NativeEnvironment.LetThreadsSleep();
+NativeEnvironment.LimitThreadWait();
 var root = new RootCommand("ThermalPortal's worker and command line.")
 {
     WorkerCommand.Create(),

@@ -32,9 +32,13 @@ public static class FaceAligner
                 for (int k = 0; k < map.Samples * map.Samples; k++)
                 {
                     var at = map.Source(x, y, k);
+                    if (outside is { } value && !IsInside(at, width, height))
+                    {
+                        sum += value;
+                        continue;
+                    }
                     var tap = new Tap(at, width, height);
-                    if (outside is { } value && !IsInside(at, width, height)) sum += value;
-                    else sum += tap.Mix(values[tap.TopLeft], values[tap.TopRight], values[tap.BottomLeft], values[tap.BottomRight]);
+                    sum += tap.Mix(values[tap.TopLeft], values[tap.TopRight], values[tap.BottomLeft], values[tap.BottomRight]);
                 }
                 result[y * size + x] = sum / (map.Samples * map.Samples);
             }

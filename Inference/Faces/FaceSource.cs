@@ -26,14 +26,14 @@ internal sealed class FaceSource
     public bool IsThermal => _image is null;
 
     /// <summary>Inputs for the network, (256, 256, 3) in [-1, 1]: one cut in every view.</summary>
-    public IEnumerable<float[]> Views(FaceCrop crop, Func<float[], float[]>[] views)
+    public IEnumerable<float[]> Views(FaceCrop crop, Func<ThermalCut, float[]>[] views)
     {
         if (_image is not null)
         {
             yield return Array.ConvertAll(FaceAligner.Crop(_image, crop, Side, outside: 128).Pixels, v => v / 127.5f - 1);
             yield break;
         }
-        float[] cut = FaceAligner.Crop(_values, Width, Height, crop, Side, _fill);
+        var cut = new ThermalCut(FaceAligner.Crop(_values, Width, Height, crop, Side, _fill));
         foreach (var view in views) yield return Triple(view(cut));
     }
 

@@ -6,37 +6,29 @@ namespace ThermalPortal.Inference.Faces;
 /// </summary>
 internal static class ThermalViews
 {
-    private const float Low = 1, High = 99.5f;
+    private const int Bins = 4096;
 
     /// <summary>For searching whole frames.</summary>
-    public static Func<float[], float[]>[] Search { get; } = [Gamma, Inverted];
+    public static Func<ThermalCut, float[]>[] Search { get; } = [Gamma, Inverted];
 
     /// <summary>For a second look at one face.</summary>
-    public static Func<float[], float[]>[] Refine { get; } = [Gamma, Inverted, Equalized];
+    public static Func<ThermalCut, float[]>[] Refine { get; } = [Gamma, Inverted, Equalized];
 
     /// <summary>Stretched to percentiles and squared: the contrast lies in the warm half, where skin is.</summary>
-    public static float[] Gamma(float[] values) => Stretch(values, v => 2 * v * v - 1);
+    public static float[] Gamma(ThermalCut cut) => Array.ConvertAll(cut.Stretched, v => 2 * v * v - 1);
 
     /// <summary>Stretched and exchanged dark for bright.</summary>
-    public static float[] Inverted(float[] values) => Stretch(values, v => 1 - 2 * v);
+    public static float[] Inverted(ThermalCut cut) => Array.ConvertAll(cut.Stretched, v => 1 - 2 * v);
 
     /// <summary>Half way between stretched and equalised.</summary>
-    public static float[] Equalized(float[] values)
+    public static float[] Equalized(ThermalCut cut)
     {
-        float[] result = Stretch(values, v => v - 0.5f), sorted = (float[])values.Clone();
-        Array.Sort(sorted);
-        for (int i = 0; i < result.Length; i++)
-        {
-            int rank = Array.BinarySearch(sorted, values[i]);
-            result[i] += Math.Max(rank, 0) / (float)sorted.Length - 0.5f;
-        }
-        return result;
+        var ranks = new float[Bins];
+        foreach (float v in cut.Stretched) ranks[Bin(v)]++;
+        float below = 0;
+        for (int i = 0; i < Bins; i++) (ranks[i], below) = ((below + ranks[i] / 2) / cut.Stretched.Length, below + ranks[i]);
+        return Array.ConvertAll(cut.Stretched, v => v + ranks[Bin(v)] - 1);
     }
 
-    private static float[] Stretch(float[] values, Func<float, float> shape)
-    {
-        var (low, high) = Thermal.ThermalNormalizer.Percentiles(values, Low, High);
-        float gain = high > low ? 1 / (high - low) : 0;
-        return Array.ConvertAll(values, v => shape(Math.Clamp((v - low) * gain, 0, 1)));
-    }
+    private static int Bin(float v) => (int)(v * (Bins - 1));
 }

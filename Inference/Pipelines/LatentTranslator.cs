@@ -25,7 +25,11 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         using var cast = Autocast.Begin(device, options.LowPrecision);
         var weights = attributeWeights.to(device);
         var condition = net.Condition(thermal.to(device), stated?.to(device), options.Guidance * (options.StatementShare ?? 1));
-        var unknown = options.Guidance == 1 ? null : AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device);
+        var guided = options.Guidance != 1;
+        // With and without attributes in one batch: each image twice in a row.
+        var seen = guided ? condition.Repeat(2) : condition;
+        if (guided)
+            weights = stack([weights, AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device)], 1).flatten(0, 1);
         var share = options.ResidualShare ?? 1;
         var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
         var noise = SeededNoise.Make(seeds, shape, device: device) * (options.Temperature ?? 1);
@@ -35,12 +39,12 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
 
         Tensor Denoise(Tensor x, double t)
         {
-            var time = full([x.shape[0]], t, dtype: ScalarType.Float32, device: device);
-            var v = net.forward(x, time, weights, condition);
-            if (unknown is not null)
+            var time = full([weights.shape[0]], t, dtype: ScalarType.Float32, device: device);
+            var v = net.forward(guided ? x.repeat_interleave(2, 0) : x, time, weights, seen);
+            if (guided)
             {
-                var v0 = net.forward(x, time, unknown, condition);
-                v = v0 + options.Guidance * (v - v0); // linear in x0h as well
+                var (with, without) = (v.unflatten(0, [-1, 2]).select(1, 0), v.unflatten(0, [-1, 2]).select(1, 1));
+                v = without + options.Guidance * (with - without); // linear in x0h as well
             }
             return _schedule.Alpha(t) * x - _schedule.Sigma(t) * v;
         }

@@ -31,7 +31,6 @@ internal sealed record DecoderOptions
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_gcConcurrent"] = "0",
         ["DOTNET_GCHeapHardLimit"] = $"0x{(long)MemoryMiB * 1024 * 1024 * 3 / 4:X}",
-        ["DOTNET_TieredPGO"] = "0",
         ["VIPS_CONCURRENCY"] = "1",
         ["VIPS_MAX_COORD"] = "32768",
         ["MALLOC_ARENA_MAX"] = "2",

@@ -4,15 +4,16 @@ using ThermalPortal.Jobs.Processes;
 namespace ThermalPortal.Jobs.Engine;
 
 /// <summary>The engine process: one model, kept warm, one batch at a time.</summary>
-internal sealed class EngineHost(ITranslator translator, Heartbeat heartbeat) : IEngine, IDisposable
+internal sealed class EngineHost(ITranslator translator, Heartbeat heartbeat, TimeProvider time) : IEngine, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly IdleMemory _memory = new(time);
 
     /// <summary>Serves until the parent is gone, then ends the process.</summary>
     public static async Task RunAsync(Func<ITranslator> createTranslator, TimeProvider time)
     {
         var streams = StandardStreams.Take();
-        var host = new EngineHost(createTranslator(), new Heartbeat(time));
+        var host = new EngineHost(createTranslator(), new Heartbeat(time), time);
         await RpcHost.ServeAsync<IEngine>(host, streams);
         ProcessEnd.Now();
     }
@@ -39,6 +40,7 @@ internal sealed class EngineHost(ITranslator translator, Heartbeat heartbeat) : 
     public void Dispose()
     {
         translator.Dispose();
+        _memory.Dispose();
         _turn.Dispose();
     }
 
@@ -49,6 +51,7 @@ internal sealed class EngineHost(ITranslator translator, Heartbeat heartbeat) : 
         var inputs = request.Items
             .Select(item => new TranslatorInput(ReadFloats(item.ThermalFile), item.Calibrated, item.Seed, item.Attributes))
             .ToList();
+        long shown = time.GetTimestamp();
         var outputs = translator.Translate(
             request.ModelFolder, inputs, new TranslatorOptions(request.Steps, request.Guidance), OnStep, cancellationToken);
         for (int i = 0; i < outputs.Count; i++) WriteWhole(request.Items[i].OutputFile, outputs[i].Rgb);
@@ -58,8 +61,12 @@ internal sealed class EngineHost(ITranslator translator, Heartbeat heartbeat) : 
         {
             heartbeat.HoldWhileMissing(cancellationToken);
             bool preview = step.Preview is not null && request.PreviewEvery > 0
-                && step.Step % request.PreviewEvery == 0 && step.Step < step.Steps;
-            if (preview) WritePreviews(request.Items, step.Preview!);
+                && step.Step % request.PreviewEvery == 0 && step.Step < step.Steps && time.GetElapsedTime(shown) >= request.PreviewPause;
+            if (preview)
+            {
+                WritePreviews(request.Items, step.Preview!);
+                shown = time.GetTimestamp();
+            }
             progress.Report(new EngineProgress(step.Step, step.Steps, preview));
         }
     }
@@ -73,6 +80,7 @@ internal sealed class EngineHost(ITranslator translator, Heartbeat heartbeat) : 
         }
         finally
         {
+            _memory.GiveBackLater(_turn);
             _turn.Release();
         }
     }

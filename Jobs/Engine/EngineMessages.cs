@@ -15,8 +15,9 @@ internal sealed record ModelLoaded(string Sha256);
 /// <param name="Steps">Sampler steps, 1..100.</param>
 /// <param name="Guidance">Classifier-free guidance, 1 = none.</param>
 /// <param name="PreviewEvery">A preview is decoded every so many steps; 0 = never.</param>
+/// <param name="PreviewPause">Least time between two previews.</param>
 internal sealed record TranslateRequest(
-    string ModelFolder, int Steps, double Guidance, int PreviewEvery, IReadOnlyList<TranslateItem> Items);
+    string ModelFolder, int Steps, double Guidance, int PreviewEvery, TimeSpan PreviewPause, IReadOnlyList<TranslateItem> Items);
 
 /// <param name="ThermalFile">Aligned thermal face: side x side float32, little endian, row by row, normalised to [-1,1].</param>
 /// <param name="Calibrated">True where the values came from degrees Celsius.</param>

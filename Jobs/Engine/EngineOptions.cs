@@ -14,6 +14,9 @@ internal sealed record EngineOptions
     /// <summary>A preview is decoded every so many steps; 0 = never.</summary>
     public int PreviewEvery { get; init; } = 4;
 
+    /// <summary>Least time between two previews, for each picture of the batch: decoding them holds the batch up.</summary>
+    public TimeSpan PreviewPause { get; init; } = TimeSpan.FromSeconds(0.3);
+
     /// <summary>Time between two beats to the engine.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -32,6 +35,7 @@ internal sealed record EngineOptions
         if (Threads is < 0 or > 1024) yield return $"{Section}:Threads is {Threads}; 0 (all cores) to 1024 is possible.";
         if (BatchSize is < 1 or > 64) yield return $"{Section}:BatchSize is {BatchSize}; 1 to 64 is possible.";
         if (PreviewEvery < 0) yield return $"{Section}:PreviewEvery is {PreviewEvery}; 0 (never) or more is possible.";
+        if (PreviewPause < TimeSpan.Zero) yield return $"{Section}:PreviewPause is {PreviewPause}; 0 or more is possible.";
         if (Beat <= TimeSpan.Zero || Beat >= Heartbeat.Patience) yield return $"{Section}:Beat is {Beat}; more than 0 and less than {Heartbeat.Patience} is possible.";
         if (CancelGrace <= TimeSpan.Zero) yield return $"{Section}:CancelGrace is {CancelGrace}; it must be more than 0.";
     }
@@ -42,13 +46,11 @@ internal sealed record EngineOptions
         string threads = (Threads == 0 ? Environment.ProcessorCount : Threads).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new Dictionary<string, string?>
         {
-            ["OMP_WAIT_POLICY"] = "PASSIVE",
             ["MALLOC_MMAP_THRESHOLD_"] = "2000000000", // glibc: freed tensors are kept up to the next line, not unmapped, which costs page faults
             ["MALLOC_TRIM_THRESHOLD_"] = "536870912",
             ["OMP_NUM_THREADS"] = threads,
             ["MKL_NUM_THREADS"] = threads,
             ["DOTNET_gcServer"] = "0",
-            ["DOTNET_TieredPGO"] = "0",
             // The engine computes: it needs neither the database nor accounts.
             ["ConnectionStrings__Portal"] = null,
             ["Portal__Admin__Password"] = null,

@@ -33,7 +33,7 @@ internal sealed class EngineQueue(EngineSupervisor supervisor, EngineOptions opt
         {
             var settings = batch[0].Settings;
             var request = new TranslateRequest(
-                settings.ModelFolder, settings.Steps, settings.Guidance, options.PreviewEvery, [.. batch.Select(t => t.Item)]);
+                settings.ModelFolder, settings.Steps, settings.Guidance, options.PreviewEvery, options.PreviewPause * batch.Count, [.. batch.Select(t => t.Item)]);
             var reply = await supervisor.TranslateAsync(request, new ToAll(batch), cancel.Token);
             for (int i = 0; i < batch.Count; i++) batch[i].Complete(new EngineOutcome(reply.ModelSha256, reply.Items[i]));
         }

@@ -29,7 +29,7 @@ internal sealed class EngineFixture : IAsyncDisposable
         return new TranslateItem(thermal, true, seed, new Dictionary<string, string>(), Path.Combine(Folder, $"{seed}.rgb"), Path.Combine(Folder, $"{seed}.live"));
     }
 
-    public TranslateRequest Request(int steps, params long[] seeds) => new(Folder, steps, 1.5, 2, [.. seeds.Select(s => Item(s))]);
+    public TranslateRequest Request(int steps, params long[] seeds) => new(Folder, steps, 1.5, 2, TimeSpan.Zero, [.. seeds.Select(s => Item(s))]);
 
     public async ValueTask DisposeAsync()
     {

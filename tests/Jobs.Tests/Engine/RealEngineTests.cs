@@ -59,7 +59,7 @@ public sealed class RealEngineTests : IAsyncDisposable
     }
 
     private Task<TranslateReply> TranslateAsync(TranslateItem[] items) => _engine.TranslateAsync(
-        new TranslateRequest(Path.Combine(_folder, "model"), 3, 1.5, 2, items), new Silent(), TestContext.Current.CancellationToken);
+        new TranslateRequest(Path.Combine(_folder, "model"), 3, 1.5, 2, TimeSpan.Zero, items), new Silent(), TestContext.Current.CancellationToken);
 
     private TranslateItem Item(string name, long seed)
     {
