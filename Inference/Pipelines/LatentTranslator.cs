@@ -3,6 +3,7 @@ using ThermalPortal.Inference.Autoencoding;
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Sampling;
 using ThermalPortal.Inference.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Pipelines;
@@ -10,6 +11,7 @@ namespace ThermalPortal.Inference.Pipelines;
 /// <summary>Thermal tensors to visible tensors: condition, sample, decode. Shared by training sheets, evaluation and the product.</summary>
 public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net, AttributeSchema schema, Device device)
 {
+    private const long DecodedAtOnce = 4;
     private readonly NoiseSchedule _schedule = NoiseSchedule.Default;
 
     /// <summary>
@@ -73,5 +75,19 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         return Decode(-_schedule.Sigma(last) * v, condition).MoveToOuterDisposeScope();
     }
 
-    private Tensor Decode(Tensor latent, ThermalCondition condition) => autoencoder.Decode(latent, net.Details(condition.Features)).clamp(-1, 1);
+    // A CPU gains nothing from more pictures at once here, but pays for fresh memory: at full size a picture takes most of it.
+    private Tensor Decode(Tensor latent, ThermalCondition condition)
+    {
+        using var scope = NewDisposeScope();
+        var parts = new List<Tensor>();
+        var (count, step) = (latent.shape[0], device.type == DeviceType.CPU ? DecodedAtOnce : latent.shape[0]);
+        for (long at = 0; at < count; at += step)
+        {
+            using var inner = NewDisposeScope();
+            var (from, to) = (at, Math.Min(at + step, count));
+            var details = net.Details([.. condition.Features.Select(f => f.narrow(0, from, to - from))]);
+            parts.Add(autoencoder.Decode(latent.narrow(0, from, to - from), details).clamp(-1, 1).MoveToOuterDisposeScope());
+        }
+        return cat(parts, 0).MoveToOuterDisposeScope();
+    }
 }

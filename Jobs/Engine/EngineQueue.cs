@@ -7,9 +7,12 @@ namespace ThermalPortal.Jobs.Engine;
 /// Feeds the engine: gathers waiting pictures of all runs into batches with equal settings. A batch of several runs that
 /// brings the engine down is tried again run by run, so that only the run at fault hears of it.
 /// </summary>
-internal sealed class EngineQueue(EngineSupervisor supervisor, EngineOptions options, ILogger<EngineQueue> logger) : BackgroundService
+internal sealed class EngineQueue(EngineSupervisor supervisor, EngineOptions options, TimeProvider time, ILogger<EngineQueue> logger) : BackgroundService
 {
-    private readonly WaitingLine _waiting = new();
+    private readonly WaitingLine _waiting = new(time);
+
+    /// <summary>Announces a picture that is being prepared, so that its run's batch waits a little for it; dispose when its tickets are added, or will never be.</summary>
+    public IDisposable Announce(Guid runId) => _waiting.Announce(runId);
 
     /// <summary>Puts pictures of one run in line; each ticket's outcome arrives by itself.</summary>
     public void Add(IReadOnlyList<EngineTicket> tickets) => _waiting.Add(tickets);

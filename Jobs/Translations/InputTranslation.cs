@@ -25,6 +25,7 @@ internal sealed class InputTranslation(
         IReadOnlyList<SampleTicket> tickets = [];
         try
         {
+            using var coming = engine.Announce(lease.RunId);
             var prepared = await PrepareAsync(plan, model, input, folder, cancellationToken);
             await SavePreviewAsync(prepared, input, lease, cancellationToken);
             if (prepared.Refusal is not null) return prepared.Refusal;
@@ -36,6 +37,7 @@ internal sealed class InputTranslation(
                     prepared.Faces.Count * plan.Options.Samples, part => meter.Set(input.InputId, Prepared + part * (Translated - Prepared)), live.Written);
                 tickets = SampleTicket.ForAll(plan, lease.RunId, input.Ordinal, prepared.Faces, progress, folder, cancellationToken);
                 engine.Add([.. tickets.Select(t => t.Ticket)]);
+                coming.Dispose();
                 await Task.WhenAll(tickets.Select(t => t.Ticket.Outcome)).WaitAsync(cancellationToken);
             }
             meter.Set(input.InputId, Translated);

@@ -11,7 +11,7 @@ public sealed class EngineQueueTests
     public async Task Add_ManyPicturesOfTwoRuns_ShareBatchesInTurn()
     {
         await using var engine = new EngineFixture(new EngineOptions { BatchSize = 4 });
-        using var queue = new EngineQueue(engine.Supervisor, engine.Options, NullLogger<EngineQueue>.Instance);
+        using var queue = new EngineQueue(engine.Supervisor, engine.Options, TimeProvider.System, NullLogger<EngineQueue>.Instance);
         var first = Tickets(engine, Guid.NewGuid(), [1, 2, 3, 4, 5, 6]);
         var second = Tickets(engine, Guid.NewGuid(), [101, 102]);
         queue.Add(first);
@@ -26,7 +26,7 @@ public sealed class EngineQueueTests
     public async Task Add_OtherSettings_GoInAnotherBatch()
     {
         await using var engine = new EngineFixture();
-        using var queue = new EngineQueue(engine.Supervisor, engine.Options, NullLogger<EngineQueue>.Instance);
+        using var queue = new EngineQueue(engine.Supervisor, engine.Options, TimeProvider.System, NullLogger<EngineQueue>.Instance);
         var first = Tickets(engine, Guid.NewGuid(), [1]);
         var second = Tickets(engine, Guid.NewGuid(), [2], steps: 5);
         queue.Add(first);
@@ -42,7 +42,7 @@ public sealed class EngineQueueTests
     {
         await using var engine = new EngineFixture();
         new Behaviour { DiesOnSeed = 13 }.WriteTo(engine.Folder);
-        using var queue = new EngineQueue(engine.Supervisor, engine.Options, NullLogger<EngineQueue>.Instance);
+        using var queue = new EngineQueue(engine.Supervisor, engine.Options, TimeProvider.System, NullLogger<EngineQueue>.Instance);
         var innocent = Tickets(engine, Guid.NewGuid(), [1, 2]);
         var guilty = Tickets(engine, Guid.NewGuid(), [13]);
         queue.Add(innocent);
@@ -57,7 +57,7 @@ public sealed class EngineQueueTests
     public async Task Add_CancelledWhileWaiting_NeverReachesTheEngine()
     {
         await using var engine = new EngineFixture();
-        using var queue = new EngineQueue(engine.Supervisor, engine.Options, NullLogger<EngineQueue>.Instance);
+        using var queue = new EngineQueue(engine.Supervisor, engine.Options, TimeProvider.System, NullLogger<EngineQueue>.Instance);
         using var cancel = new CancellationTokenSource();
         var cancelled = Tickets(engine, Guid.NewGuid(), [1], token: cancel.Token);
         var other = Tickets(engine, Guid.NewGuid(), [2]);
