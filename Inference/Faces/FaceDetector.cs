@@ -59,13 +59,8 @@ public sealed class FaceDetector : IDisposable
 
     private Face[] Detect(FaceSource source, CancellationToken cancellationToken)
     {
-        var candidates = new List<Candidate>();
-        foreach (var square in Squares(source))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (float[] view in source.Views(square, ThermalViews.Search))
-                candidates.AddRange(_net.Run(view, SearchScore).Select(c => c.Map(square.Size / BlazeFace.Side, square.X, square.Y)));
-        }
+        var candidates = Run(Glances(source, Squares(source), ThermalViews.Search), SearchScore, cancellationToken)
+            .SelectMany(look => look.Found.Select(c => c.Map(look.At.Size / BlazeFace.Side, look.At.X, look.At.Y)));
         var found = Candidate.Merge(candidates, _options.Overlap).Take(MostFaces).Select(c => Refine(source, c, cancellationToken));
         var faces = Candidate.WithoutParts(found.Where(c => c.Score >= _options.ProposeScore), PartAdvantage);
         return [.. faces.OrderByDescending(c => c.Score).Select(c => ToFace(source, c))];
@@ -89,26 +84,32 @@ public sealed class FaceDetector : IDisposable
         var (left, right) = (candidate.Points[0], candidate.Points[1]);
         float angle = MathF.Atan2(right.Y - left.Y, right.X - left.X) * 180 / MathF.PI;
         if (Math.Abs(angle) > LargestTurn) angle = 0;
-        var looks = new List<Candidate>();
-        int views = 0;
-        foreach (float scale in RefineScales)
+        var glances = Glances(source, RefineScales.Select(scale => new FaceCrop(candidate.CentreX, candidate.CentreY, candidate.Size * scale, angle)), ThermalViews.Refine);
+        List<Candidate> looks = [];
+        foreach (var part in new[] { glances[..Patience], glances[Patience..] })
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var square = new FaceCrop(candidate.CentreX, candidate.CentreY, candidate.Size * scale, angle);
-            foreach (float[] view in source.Views(square, ThermalViews.Refine))
-            {
-                if (views == Patience && looks.Count == 0) return candidate with { Score = 0 };
-                views++;
-                var best = _net.Run(view, RefineScore).Where(c => IsCentred(c, scale)).MaxBy(c => c.Score);
-                if (best is not null) looks.Add(best with { Points = [.. best.Points.Select(p => ToInput(square, p))] });
-            }
+            foreach (var (square, found) in Run(part, RefineScore, cancellationToken))
+                if (found.Where(c => IsCentred(c, square.Size / candidate.Size)).MaxBy(c => c.Score) is { } best)
+                    looks.Add(best with { Points = [.. best.Points.Select(p => ToInput(square, p))] });
+            if (looks.Count == 0) return candidate with { Score = 0 };
         }
-        if (looks.Count == 0) return candidate with { Score = 0 };
         float bonus = !source.IsThermal ? 0 : source.IsWarmer(candidate.Box) == false ? ThermalBonus - ColdMalus : ThermalBonus;
-        float score = Math.Min(1, looks.Sum(c => c.Score) / views + bonus), total = looks.Sum(c => c.Score * c.Score);
+        float score = Math.Min(1, looks.Sum(c => c.Score) / glances.Count + bonus), total = looks.Sum(c => c.Score * c.Score);
         var points = Enumerable.Range(0, Candidate.PointCount).Select(k => new ImagePoint(
             looks.Sum(c => c.Score * c.Score * c.Points[k].X) / total, looks.Sum(c => c.Score * c.Score * c.Points[k].Y) / total));
         return candidate with { Score = score, Points = [.. points] };
+    }
+
+    private static List<Glance> Glances(FaceSource source, IEnumerable<FaceCrop> squares, Func<ThermalCut, float[]>[] views) =>
+        [.. squares.SelectMany(square => source.Looks(square, views).Select(input => new Glance(square, input)))];
+
+    /// <summary>What the network finds in each, in their order; all cores work.</summary>
+    private (FaceCrop At, List<Candidate> Found)[] Run(List<Glance> glances, float minimum, CancellationToken cancellationToken)
+    {
+        var results = new (FaceCrop, List<Candidate>)[glances.Count];
+        Parallel.For(0, glances.Count, new ParallelOptions { CancellationToken = cancellationToken },
+            i => results[i] = (glances[i].Square, _net.Run(glances[i].Input(), minimum)));
+        return results;
     }
 
     private static bool IsCentred(Candidate candidate, float scale) =>
@@ -121,4 +122,6 @@ public sealed class FaceDetector : IDisposable
         bool cold = source.IsWarmer(candidate.Box) == false;
         return new Face { Box = candidate.Box, Points = candidate.Points, Score = candidate.Score, LooksBlackHot = cold };
     }
+
+    private readonly record struct Glance(FaceCrop Square, Func<float[]> Input);
 }

@@ -25,16 +25,12 @@ internal sealed class FaceSource
 
     public bool IsThermal => _image is null;
 
-    /// <summary>Inputs for the network, (256, 256, 3) in [-1, 1]: one cut in every view.</summary>
-    public IEnumerable<float[]> Views(FaceCrop crop, Func<ThermalCut, float[]>[] views)
+    /// <summary>Makers of inputs for the network, (256, 256, 3) in [-1, 1]: one cut in every view; the cut is made once, when first needed.</summary>
+    public IReadOnlyList<Func<float[]>> Looks(FaceCrop crop, Func<ThermalCut, float[]>[] views)
     {
-        if (_image is not null)
-        {
-            yield return Array.ConvertAll(FaceAligner.Crop(_image, crop, Side, outside: 128).Pixels, v => v / 127.5f - 1);
-            yield break;
-        }
-        var cut = new ThermalCut(FaceAligner.Crop(_values, Width, Height, crop, Side, _fill));
-        foreach (var view in views) yield return Triple(view(cut));
+        if (_image is not null) return [() => Array.ConvertAll(FaceAligner.Crop(_image, crop, Side, outside: 128).Pixels, v => v / 127.5f - 1)];
+        var cut = new Lazy<ThermalCut>(() => new ThermalCut(FaceAligner.Crop(_values, Width, Height, crop, Side, _fill)));
+        return [.. views.Select(view => (Func<float[]>)(() => Triple(view(cut.Value))))];
     }
 
     /// <summary>

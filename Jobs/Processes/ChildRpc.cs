@@ -35,7 +35,7 @@ internal sealed class ChildRpc<TApi> : IAsyncDisposable where TApi : class
     {
         var process = Process.Start(command.ToStartInfo())
             ?? throw new InvalidOperationException($"'{command.FileName}' did not start.");
-        if (command.Background) process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        if (command.Background) NativeEnvironment.GiveWay(process);
         return new ChildRpc<TApi>(process, onErrorLine);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace ThermalPortal.Jobs.Processes;
@@ -20,6 +21,19 @@ internal static partial class NativeEnvironment
     {
         if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "malloc_trim", out _)) _ = MallocTrim(0);
     }
+
+    /// <summary>
+    /// Has a child give way to others: beside busy ones it gets about a quarter of a core. .NET's "below normal" is a tenth, with which nobody would see an end.
+    /// </summary>
+    public static void GiveWay(Process process)
+    {
+        const int OneProcess = 0, Nice = 5;
+        if (OperatingSystem.IsWindows()) process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        else _ = SetPriority(OneProcess, process.Id, Nice);
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int id, int nice);
 
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     private static partial int MallocTrim(nuint keep);

@@ -1,3 +1,5 @@
+using ThermalPortal.Inference.Sampling;
+using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Pipelines;
 using ThermalPortal.Inference.Weights;
 using TorchSharp;
@@ -63,6 +65,30 @@ public sealed class ThermalToVisibleTests : IDisposable
         Assert.Equal(Made(1), Made(1, ("glasses", "unknown"))); // predicted or hidden: nobody has stated anything
         Assert.Equal(Made(1), Made(0, ("glasses", "sun")));
         Assert.Contains("0 to 1", Assert.Throws<ArgumentException>(() => (ModelPresets.Nano with { StatementShare = -.1 }).Validate()).Message);
+    }
+
+    [Fact]
+    public void Sample_WithGuidance_IsTwoPassesAStep()
+    {
+        using var networks = Awake(ModelNetworks.Create(ModelPresets.Nano));
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var (net, schema, size) = (networks.Translation, networks.Options.Attributes, networks.Options.ImageSize);
+        var thermal = rand([6, 1, size, size]) * 2 - 1;
+        var weights = AttributeWeights.FromProbabilities(schema, [.. Enumerable.Range(0, 6).Select(i => schema.Heads.Select(h => h.Values.Select((_, v) => v == i % h.Values.Count ? 1f : 0).ToArray()).ToArray())]);
+        var made = new LatentTranslator(networks.Autoencoder, net, schema, CPU).Sample(thermal, weights, [1, 2, 3, 4, 5, 6], s_quick with { Guidance = 1.5 });
+
+        var (schedule, condition, nothing) = (NoiseSchedule.Default, net.Condition(thermal), AttributeWeights.Null(schema, 6));
+        var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
+        var residual = DpmSolverPlusPlus2M.Sample((x, t) =>
+        {
+            var time = full([6], t, dtype: ScalarType.Float32);
+            var (with, without) = (net.forward(x, time, weights, condition), net.forward(x, time, nothing, condition));
+            return schedule.Alpha(t) * x - schedule.Sigma(t) * (1.5 * with - .5 * without);
+        }, SeededNoise.Make([1, 2, 3, 4, 5, 6], shape), LogSnrGrid.Times(schedule, s_quick.Steps), new SamplerOptions { Schedule = schedule });
+        var wanted = networks.Autoencoder.Decode(net.FromResidual(residual, condition), net.Details(condition.Features)).clamp(-1, 1);
+        Assert.InRange((made - wanted).abs().max().item<float>(), 0, 1e-4f);
+        Assert.True((made[0] - made[1]).abs().max().item<float>() > 1e-2f);
     }
 
     /// <summary>Zero-initialised layers would hide every change.</summary>

@@ -71,6 +71,47 @@ public sealed class EngineQueueTests
         await queue.StopAsync(Token);
     }
 
+    [Fact]
+    public async Task Announce_PictureStillPrepared_JoinsTheBatchAndHoldsUpNoOtherRun()
+    {
+        await using var engine = new EngineFixture();
+        var clock = new StoppedClock(); // nobody's patience ends
+        using var queue = new EngineQueue(engine.Supervisor, engine.Options, clock, NullLogger<EngineQueue>.Instance);
+        var run = Guid.NewGuid();
+        var pictures = Tickets(engine, run, [1, 2]);
+        var other = Tickets(engine, Guid.NewGuid(), [3], steps: 3);
+        var coming = queue.Announce(run);
+        queue.Add([pictures[0]]);
+        queue.Add(other);
+        await queue.StartAsync(Token);
+        await other[0].Outcome.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        queue.Add([pictures[1]]);
+        coming.Dispose();
+        await Task.WhenAll(pictures.Select(t => t.Outcome)).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(["3", "1,2"], engine.Batches);
+        await queue.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Announce_PictureThatTakesLong_IsNotWaitedForForever()
+    {
+        await using var engine = new EngineFixture();
+        using var queue = new EngineQueue(engine.Supervisor, engine.Options, TimeProvider.System, NullLogger<EngineQueue>.Instance);
+        var run = Guid.NewGuid();
+        var ready = Tickets(engine, run, [1]);
+        using var coming = queue.Announce(run);
+        queue.Add(ready);
+        await queue.StartAsync(Token);
+        await ready[0].Outcome.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(["1"], engine.Batches);
+        await queue.StopAsync(Token);
+    }
+
     private static List<EngineTicket> Tickets(EngineFixture engine, Guid run, long[] seeds, int steps = 2, CancellationToken token = default) =>
         [.. seeds.Select(seed => new EngineTicket(run, new EngineSettings(engine.Folder, steps, 1.5), engine.Item(seed), null, token))];
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
 }
