@@ -696,6 +696,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("alignment_id");
 
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -770,6 +774,9 @@ namespace ThermalPortal.Data.Migrations
                     b.HasIndex("AlignmentId")
                         .HasDatabaseName("ix_capture_pairs_alignment_id");
 
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_capture_pairs_assignee_id");
+
                     b.HasIndex("ReviewerId")
                         .HasDatabaseName("ix_capture_pairs_reviewer_id");
 
@@ -798,6 +805,12 @@ namespace ThermalPortal.Data.Migrations
                         .HasDatabaseName("ix_capture_pairs_dataset_id_sharpness_id");
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Sharpness", "Id"), new[] { "TeamId", "Review" });
+
+                    b.HasIndex("DatasetId", "AssigneeId", "Path", "Id")
+                        .HasDatabaseName("ix_capture_pairs_dataset_id_assignee_id_path_id")
+                        .HasFilter("assignee_id IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "AssigneeId", "Path", "Id"), new[] { "TeamId", "Review" });
 
                     b.HasIndex("DatasetId", "Review", "Path", "Id")
                         .HasDatabaseName("ix_capture_pairs_dataset_id_review_path_id");
@@ -1912,6 +1925,12 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_capture_pairs_pair_alignments_alignment_id");
 
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", "Assignee")
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_capture_pairs_users_assignee_id");
+
                     b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
                         .WithMany()
                         .HasForeignKey("DatasetId")
@@ -1947,6 +1966,8 @@ namespace ThermalPortal.Data.Migrations
                         .HasConstraintName("fk_capture_pairs_captures_visible_id");
 
                     b.Navigation("Alignment");
+
+                    b.Navigation("Assignee");
 
                     b.Navigation("Thermal");
 

@@ -44,10 +44,10 @@ public sealed record CaptureQuality(IReadOnlyList<string> Faults, float? Sharpne
 /// <param name="Alignment">How they lie on each other as people said last; null: nobody has said.</param>
 /// <param name="Labels">What is said of it, by the manifest and by people since.</param>
 /// <param name="Review">What a reviewer said of it.</param>
-public sealed record PairStatus(Guid Id, CaptureStatus Thermal, CaptureStatus Visible, string Rule, bool Aligned, AlignmentStatus? Alignment, IReadOnlyDictionary<string, string> Labels, PairReview Review)
+public sealed record PairStatus(Guid Id, CaptureStatus Thermal, CaptureStatus Visible, string Rule, bool Aligned, AlignmentStatus? Alignment, IReadOnlyDictionary<string, string> Labels, PairReview Review, Guid? AssigneeId)
 {
     internal static PairStatus Of(CapturePair pair) => new(
-        pair.Id, CaptureStatus.Of(pair.Thermal!), CaptureStatus.Of(pair.Visible!), QueryWord.Of(pair.Rule), pair.Aligned, AlignmentStatus.Of(pair.Alignment), PairLabels.Of(pair), new(QueryWord.Of(pair.Review), pair.ReviewerId, pair.ReviewedAt, pair.ReviewComment));
+        pair.Id, CaptureStatus.Of(pair.Thermal!), CaptureStatus.Of(pair.Visible!), QueryWord.Of(pair.Rule), pair.Aligned, AlignmentStatus.Of(pair.Alignment), PairLabels.Of(pair), new(QueryWord.Of(pair.Review), pair.ReviewerId, pair.ReviewedAt, pair.ReviewComment), pair.AssigneeId);
 }
 
 /// <summary>A review of a pair.</summary>
@@ -61,6 +61,21 @@ public sealed record PairReview(string State, Guid? ReviewerId, DateTimeOffset? 
 /// <param name="State">accepted, rejected, or open to take it back.</param>
 /// <param name="Comment">Why; optional.</param>
 public sealed record ReviewRequest(string? State, string? Comment);
+
+/// <summary>What a reviewer says of many pairs.</summary>
+/// <param name="PairIds">Which ones, 5,000 at most.</param>
+/// <param name="State">accepted, rejected, or open to take it back.</param>
+/// <param name="Comment">Why; without one, older comments stay.</param>
+public sealed record ManyReviewsRequest(IReadOnlyList<Guid>? PairIds, string? State, string? Comment);
+
+/// <summary>Who is asked to review pairs.</summary>
+/// <param name="PairIds">Which ones, 5,000 at most.</param>
+/// <param name="ReviewerId">A member of the team who may review; null: nobody in particular.</param>
+public sealed record AssignRequest(IReadOnlyList<Guid>? PairIds, Guid? ReviewerId);
+
+/// <summary>How many pairs a request changed.</summary>
+/// <param name="Changed">Pairs that were different before.</param>
+public sealed record PairsChanged(int Changed);
 
 /// <summary>Pictures of one kind that show the same, or nearly.</summary>
 /// <param name="Count">All of them.</param>

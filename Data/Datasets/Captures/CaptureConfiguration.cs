@@ -65,6 +65,8 @@ internal sealed class CaptureConfiguration :
         builder.HasIndex(p => new { p.DatasetId, p.Review, p.Path, p.Id }).IncludeProperties(p => p.TeamId);
         builder.HasIndex(p => new { p.DatasetId, p.Sharpness, p.Id }).IncludeProperties(p => new { p.TeamId, p.Review });
         builder.HasIndex(p => new { p.DatasetId, p.Path, p.Id }, "ix_capture_pairs_faulty").IncludeProperties(p => new { p.TeamId, p.Faults, p.Review }).HasFilter("faults <> 0");
+        builder.HasIndex(p => new { p.DatasetId, p.AssigneeId, p.Path, p.Id }).IncludeProperties(p => new { p.TeamId, p.Review }).HasFilter("assignee_id IS NOT NULL");
+        builder.HasOne(p => p.Assignee).WithMany().HasForeignKey(p => p.AssigneeId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<PortalUser>().WithMany().HasForeignKey(p => p.ReviewerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => p.ThermalId).IsUnique();
         builder.HasIndex(p => p.VisibleId).IsUnique();

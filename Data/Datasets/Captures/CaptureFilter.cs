@@ -14,6 +14,9 @@ public sealed record CaptureFilter
     /// <summary>Pairs only: of which a reviewer said this.</summary>
     public ReviewState? Review { get; init; }
 
+    /// <summary>Pairs only: those that this person is asked to review.</summary>
+    public Guid? AssigneeId { get; init; }
+
     /// <summary>Pairs only: those with this said of how their pictures lie on each other.</summary>
     public AlignmentState? Alignment { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record CaptureFilter
     {
         if (Fault is { } fault) pairs = pairs.Where(p => p.Faults != QualityFaults.None && (p.Faults & fault) != 0); // the first half finds the index of pairs with faults
         if (Review is { } review) pairs = pairs.Where(p => p.Review == review);
+        if (AssigneeId is { } reviewer) pairs = pairs.Where(p => p.AssigneeId == reviewer);
         if (SubjectId is { } person) pairs = pairs.Where(p => p.Thermal!.SubjectId == person);
         pairs = Alignment switch
         {

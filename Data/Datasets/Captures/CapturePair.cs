@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Pairing;
 using ThermalPortal.Data.Datasets.Quality;
@@ -43,6 +44,11 @@ public sealed class CapturePair : ITeamOwned
     public Guid? AlignmentId { get; set; }
 
     public PairAlignment? Alignment { get; init; }
+
+    /// <summary>Who is asked to review it; null: whoever comes.</summary>
+    public Guid? AssigneeId { get; set; }
+
+    public PortalUser? Assignee { get; init; }
 
     /// <summary>What a reviewer said of it.</summary>
     public ReviewState Review { get; set; }

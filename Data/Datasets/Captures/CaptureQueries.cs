@@ -17,7 +17,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         var rows = filter.Of(db.CapturePairs.AsNoTracking().Where(p => p.DatasetId == datasetId));
         // First which, from an index alone however far down the list, then what is known of those.
         var (ids, total) = await PageOfAsync(filter, filter.Sorted(rows).Select(p => p.Id), page, cancellationToken);
-        var items = await db.CapturePairs.AsNoTracking().Where(p => ids.Contains(p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Alignment).ToListAsync(cancellationToken);
+        var items = await db.CapturePairs.AsNoTracking().Where(p => ids.Contains(p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Alignment).Include(p => p.Assignee).ToListAsync(cancellationToken);
         return new Page<CapturePair>([.. items.OrderBy(p => ids.IndexOf(p.Id))], total);
     }
 
@@ -26,7 +26,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var pairs = db.CapturePairs.AsNoTracking();
-        if (await pairs.Include(p => p.Alignment).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { } pair)
+        if (await pairs.Include(p => p.Alignment).Include(p => p.Assignee).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { } pair)
             return null;
         var others = filter.Of(pairs.Where(p => p.DatasetId == pair.DatasetId));
         var reviewer = await db.Users.Where(u => u.Id == pair.ReviewerId).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken);

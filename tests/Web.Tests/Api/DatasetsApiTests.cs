@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
@@ -83,6 +84,37 @@ public sealed class DatasetsApiTests(PortalFixture portal)
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync(url, new { })).StatusCode);
         await portal.Data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Viewer, _none);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync(url, new { })).StatusCode);
+    }
+
+    [Fact]
+    public async Task ReviewAndAssign_ManyPairs_ChangeThoseOfTheDataset()
+    {
+        var (client, scope) = await portal.NewClientAsync();
+        var (dataset, _) = await FrozenAsync(scope);
+        var list = await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs");
+        Guid[] ids = [.. list.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("id").GetGuid())];
+        var (review, assign) = ($"/api/v1/datasets/{dataset}/pairs/review", $"/api/v1/datasets/{dataset}/pairs/assign");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(review, new { pair_ids = ids })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(review, new { pair_ids = Array.Empty<Guid>(), state = "accepted" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(assign, new { pair_ids = ids, reviewer_id = Guid.NewGuid() })).StatusCode);
+        Assert.Equal(ids.Length, await ChangedAsync(client, assign, new { pair_ids = ids, reviewer_id = scope.UserId }));
+        Assert.Equal(ids.Length, (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?reviewer={scope.UserId}")).GetProperty("total").GetInt32());
+        Assert.Equal(ids.Length, await ChangedAsync(client, review, new { pair_ids = ids.Append(Guid.NewGuid()), state = "accepted", comment = "fine" }));
+        Assert.Equal(0, await ChangedAsync(client, review, new { pair_ids = ids, state = "accepted" }));
+        Assert.Equal("fine", (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs?review=accepted")).GetProperty("items")[0].GetProperty("review").Text("comment"));
+
+        var (stranger, _) = await portal.NewClientAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync(review, new { pair_ids = ids, state = "open" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync(assign, new { pair_ids = ids })).StatusCode);
+        await portal.Data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Annotator, _none);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync(review, new { pair_ids = ids, state = "open" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync(assign, new { pair_ids = ids })).StatusCode);
+
+        static async Task<int> ChangedAsync(HttpClient client, string url, object request)
+        {
+            using var answer = await client.PostAsJsonAsync(url, request);
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("changed").GetInt32();
+        }
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed partial class DatasetPage
 
     [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Reviewer)] private Guid? ReviewerQuery { get; set; }
+
     [SupplyParameterFromQuery(Name = FilterQuery.Alignment)] private string? AlignmentQuery { get; set; }
     [SupplyParameterFromQuery(Name = FilterQuery.Text)] private string? TextQuery { get; set; }
 
@@ -56,7 +58,7 @@ public sealed partial class DatasetPage
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, ReviewerQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
 
     private string View => TrayQuery is People or Duplicates ? TrayQuery : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
 

@@ -23,6 +23,8 @@ public sealed partial class PairPage
 
     [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Reviewer)] private Guid? ReviewerQuery { get; set; }
+
     [SupplyParameterFromQuery(Name = FilterQuery.Alignment)] private string? AlignmentQuery { get; set; }
     [SupplyParameterFromQuery(Name = FilterQuery.Text)] private string? TextQuery { get; set; }
 
@@ -38,7 +40,7 @@ public sealed partial class PairPage
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, ReviewerQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
 
     protected override async Task OnParametersSetAsync()
     {

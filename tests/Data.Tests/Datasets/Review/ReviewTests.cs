@@ -51,6 +51,41 @@ public sealed class ReviewTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Review_ManyPairs_ChangesOnlyOthersAndIsTakenBack()
+    {
+        await Reviews.ReviewAsync(_team, _pairs[0].Id, ReviewState.Rejected, "blurred", _none);
+        await Reviews.ReviewAsync(_team, _pairs[1].Id, ReviewState.Accepted, "good", _none);
+        var before = await Reviews.ReviewAsync(_team, _dataset, new PairSelection([_pairs[0].Id, _pairs[1].ThermalId, _pairs[2].ThermalId, Guid.NewGuid()]), ReviewState.Accepted, null, _none);
+        Assert.Equal([_pairs[0].Id], before[ReviewState.Rejected]);
+        Assert.Equal([_pairs[2].Id], before[ReviewState.Open]);
+        Assert.Equal(new ReviewCounts(1, 3, 0), await Reviews.CountsAsync(_team, _dataset, _none));
+        await Reviews.RestoreAsync(_team, _dataset, before, _none);
+        Assert.Equal(new ReviewCounts(2, 1, 1), await Reviews.CountsAsync(_team, _dataset, _none));
+        Assert.Equal(["blurred", "good", null, null], (await PairsAsync()).Items.Select(p => p.ReviewComment));
+
+        await Reviews.ReviewAsync(_team, _dataset, new PairSelection(null, new CaptureFilter { Review = ReviewState.Open }), ReviewState.Rejected, " too dark ", _none);
+        Assert.Equal(["blurred", "good", "too dark", "too dark"], (await PairsAsync()).Items.Select(p => p.ReviewComment));
+        var stranger = await _portal.NewTeamAsync("stranger");
+        Assert.Empty(await Reviews.ReviewAsync(stranger, _dataset, new PairSelection(null), ReviewState.Open, null, _none));
+    }
+
+    [Fact]
+    public async Task Assign_Pairs_AreListedForTheirReviewerUntilReviewed()
+    {
+        Assert.Equal(2, await Reviews.AssignAsync(_team, _dataset, new PairSelection([_pairs[1].Id, _pairs[2].Id]), _team.UserId, _none));
+        Assert.Equal(1, await Reviews.AssignAsync(_team, _dataset, new PairSelection([_pairs[2].Id, _pairs[3].Id]), _team.UserId, _none)); // one was assigned already
+        var mine = await Captures.PairsAsync(_team, _dataset, new CaptureFilter { AssigneeId = _team.UserId }, _all, _none);
+        Assert.Equal(_pairs.Skip(1).Select(p => p.Id), mine.Items.Select(p => p.Id));
+        Assert.All(mine.Items, p => Assert.Equal("team's user", p.Assignee!.DisplayName));
+        await Reviews.ReviewAsync(_team, _pairs[1].Id, ReviewState.Accepted, null, _none);
+        Assert.Equal(new ReviewCounts(3, 1, 0, 2), await Reviews.CountsAsync(_team, _dataset, _none));
+        Assert.Equal(3, await Reviews.AssignAsync(_team, _dataset, new PairSelection(null), null, _none));
+        var stranger = await _portal.NewTeamAsync("stranger");
+        Assert.Contains("no reviewer", (await Assert.ThrowsAsync<ArgumentException>(() => Reviews.AssignAsync(_team, _dataset, new PairSelection(null), stranger.UserId, _none))).Message);
+        Assert.Equal(0, await Reviews.AssignAsync(stranger, _dataset, new PairSelection(null), stranger.UserId, _none));
+    }
+
+    [Fact]
     public async Task FindPair_AmongOpenOnes_SkipsThoseThatAreDone()
     {
         await Reviews.ReviewAsync(_team, _pairs[1].Id, ReviewState.Accepted, null, _none);

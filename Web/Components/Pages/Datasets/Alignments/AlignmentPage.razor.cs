@@ -26,6 +26,8 @@ public sealed partial class AlignmentPage
 
     [SupplyParameterFromQuery(Name = FilterQuery.Review)] private string? ReviewQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = FilterQuery.Reviewer)] private Guid? ReviewerQuery { get; set; }
+
     [SupplyParameterFromQuery(Name = FilterQuery.Alignment)] private string? AlignmentQuery { get; set; }
 
     [SupplyParameterFromQuery(Name = FilterQuery.Text)] private string? TextQuery { get; set; }
@@ -48,7 +50,7 @@ public sealed partial class AlignmentPage
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
-    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
+    private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, ReviewerQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
 
     private bool CanSave => _bench is { Transform: not null, IsKept: false } bench && (bench.CanUndo || _view?.Pair.Alignment?.Matrix is null);
 
