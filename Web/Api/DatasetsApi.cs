@@ -14,6 +14,7 @@ internal static class DatasetsApi
             .WithName("ListDatasets").WithSummary("Datasets of your team, newest first, in figures");
         datasets.MapCaptures();
         datasets.MapAlignments();
+        datasets.MapLabels();
         datasets.MapVersions();
         datasets.MapTrash();
     }

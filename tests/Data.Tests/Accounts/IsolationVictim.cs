@@ -115,6 +115,8 @@ internal sealed class IsolationVictim
         var type when type == typeof(TransformKind) => TransformKind.Similarity,
         var type when type == typeof(IReadOnlyList<PointPair>) => Points,
         var type when type == typeof(Guid?) && parameter.Name is "seen" => _alignment,
+        var type when type == typeof(PairSelection) => new PairSelection(null),
+        var type when type == typeof(IReadOnlyDictionary<ReviewState, Guid[]>) => new Dictionary<ReviewState, Guid[]> { [ReviewState.Rejected] = [id] },
         var type when type == typeof(ReviewState) => ReviewState.Rejected,
         var type when type == typeof(ModelRegistration) => Registration("x"),
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),

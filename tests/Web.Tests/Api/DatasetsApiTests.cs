@@ -118,6 +118,33 @@ public sealed class DatasetsApiTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Labels_OfPairs_AreSetUnlessSomebodySaidOtherwise()
+    {
+        var (client, scope) = await portal.NewClientAsync();
+        var (dataset, _) = await FrozenAsync(scope);
+        var id = (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs")).GetProperty("items")[0].GetProperty("id").GetGuid();
+        var url = $"/api/v1/datasets/{dataset}/pairs/labels";
+        Assert.Equal((1, 0), await SaidAsync(new { name = "headwear", value = "cap", pairs = new[] { new { pair_id = id, seen = (string?)null } } }));
+        Assert.Equal((0, 1), await SaidAsync(new { name = "headwear", value = "hat", pairs = new[] { new { pair_id = id, seen = (string?)null } } }));
+        Assert.Equal((1, 0), await SaidAsync(new { name = "headwear", value = "hat", pairs = new[] { new { pair_id = id, seen = "cap" } } }));
+        Assert.Equal("hat", (await client.GetJsonAsync($"/api/v1/datasets/{dataset}/pairs")).GetProperty("items")[0].GetProperty("labels").Text("headwear"));
+        Assert.Contains((await client.GetJsonAsync($"/api/v1/datasets/{dataset}/labels")).EnumerateArray(), l => l.Text("name") == "headwear");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(url, new { name = "headwear", value = "cap" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(url, new { name = new string('x', 61), value = "cap", pairs = new[] { new { pair_id = id } } })).StatusCode);
+        var (stranger, _) = await portal.NewClientAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync(url, new { name = "headwear", value = "cap", pairs = new[] { new { pair_id = id } } })).StatusCode);
+        await portal.Data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Viewer, _none);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync(url, new { name = "headwear", value = "cap", pairs = new[] { new { pair_id = id } } })).StatusCode);
+
+        async Task<(int Changed, int Overtaken)> SaidAsync(object request)
+        {
+            using var answer = await client.PostAsJsonAsync(url, request);
+            var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            return (said.GetProperty("changed").GetInt32(), said.GetProperty("overtaken").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Review_ByAReviewer_IsKeptAndByOthersRefused()
     {
         var (client, scope) = await portal.NewClientAsync();
