@@ -8,14 +8,16 @@ using ThermalPortal.Data.Files;
 using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Jobs.Decoding;
+using ThermalPortal.Jobs.Engine;
 using ThermalPortal.Jobs.Worker;
 
 namespace ThermalPortal.Jobs.Datasets;
 
 /// <summary>Makes thumbnails and viewer frames of a dataset's new pictures and measures their quality. Each is written once, so the job may be repeated, or run twice, at any point.</summary>
 internal sealed class ViewsJob(
-    ViewWork views, FileQueries files, BlobFiles blobs, ScratchFolder scratch, [FromKeyedServices(JobQueues.Views)] DecoderSupervisor decoder) : IViewsJob
+    ViewWork views, FileQueries files, BlobFiles blobs, ScratchFolder scratch, [FromKeyedServices(JobQueues.Views)] DecoderSupervisor decoder, EngineQueue engine) : IViewsJob
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
     private const int Page = 100;
 
     public async Task RunAsync(Guid datasetId, CancellationToken cancellationToken)
@@ -24,7 +26,10 @@ internal sealed class ViewsJob(
         if (await views.ScopeOfAsync(datasetId, cancellationToken) is not { } scope) return;
         while (await views.PendingAsync(scope, datasetId, Page, cancellationToken) is { Count: > 0 } pending)
             foreach (var picture in pending)
+            {
+                await engine.WaitUntilIdleAsync(_patience, cancellationToken); // somebody waits for a face: these can wait a little
                 await MakeAsync(scope, picture, cancellationToken);
+            }
     }
 
     private async Task MakeAsync(TeamScope scope, PendingView picture, CancellationToken cancellationToken)

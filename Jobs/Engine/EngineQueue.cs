@@ -9,13 +9,28 @@ namespace ThermalPortal.Jobs.Engine;
 /// </summary>
 internal sealed class EngineQueue(EngineSupervisor supervisor, EngineOptions options, TimeProvider time, ILogger<EngineQueue> logger) : BackgroundService
 {
+    private static readonly TimeSpan _breath = TimeSpan.FromSeconds(0.5), _look = TimeSpan.FromMilliseconds(50);
     private readonly WaitingLine _waiting = new(time);
+    private volatile bool _working;
+    private long _worked;
 
     /// <summary>Announces a picture that is being prepared, so that its run's batch waits a little for it; dispose when its tickets are added, or will never be.</summary>
     public IDisposable Announce(Guid runId) => _waiting.Announce(runId);
 
     /// <summary>Puts pictures of one run in line; each ticket's outcome arrives by itself.</summary>
     public void Add(IReadOnlyList<EngineTicket> tickets) => _waiting.Add(tickets);
+
+    /// <summary>For work that is in no hurry: waits until nobody has waited for a picture for half a second, but no longer than <paramref name="atMost"/>.</summary>
+    public async Task WaitUntilIdleAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        for (long since = time.GetTimestamp(); time.GetElapsedTime(since) < atMost;)
+        {
+            bool busy = _working || !_waiting.IsEmpty;
+            if (busy) Volatile.Write(ref _worked, time.GetTimestamp());
+            else if (time.GetElapsedTime(Volatile.Read(ref _worked)) > _breath) return;
+            await Task.Delay(_look, time, cancellationToken);
+        }
+    }
 
     public override void Dispose()
     {
@@ -26,7 +41,13 @@ internal sealed class EngineQueue(EngineSupervisor supervisor, EngineOptions opt
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
-            await WorkAsync(await _waiting.TakeAsync(options.BatchSize, stoppingToken), stoppingToken);
+        {
+            var batch = await _waiting.TakeAsync(options.BatchSize, stoppingToken);
+            _working = true;
+            await WorkAsync(batch, stoppingToken);
+            Volatile.Write(ref _worked, time.GetTimestamp());
+            _working = false;
+        }
     }
 
     private async Task WorkAsync(IReadOnlyList<EngineTicket> batch, CancellationToken stoppingToken)

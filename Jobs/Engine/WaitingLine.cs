@@ -7,6 +7,15 @@ internal sealed class WaitingLine(TimeProvider time) : IDisposable
     private readonly LinkedList<RunLine> _runs = [];
     private readonly SemaphoreSlim _arrived = new(0);
 
+    /// <summary>True when no ticket waits and none is on its way.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock) return _runs.All(r => r.IsOver);
+        }
+    }
+
     /// <summary>Announces a picture of a run whose tickets follow; dispose when they are in line, or will never be.</summary>
     public IDisposable Announce(Guid runId)
     {

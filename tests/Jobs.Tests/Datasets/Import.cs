@@ -6,6 +6,7 @@ using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Jobs.Datasets;
 using ThermalPortal.Jobs.Decoding;
+using ThermalPortal.Jobs.Engine;
 using ThermalPortal.Jobs.Worker;
 
 namespace ThermalPortal.Jobs.Tests.Datasets;
@@ -14,17 +15,21 @@ namespace ThermalPortal.Jobs.Tests.Datasets;
 internal sealed class Import : IAsyncDisposable
 {
     private readonly DecoderSupervisor _decoder;
+    private readonly EngineSupervisor _engine; // has nothing to do
+    private readonly EngineQueue _queue;
 
     private Import(TestPortal portal, string folder, TeamScope scope)
     {
         (Portal, Scope, FilesFolder) = (portal, scope, Path.Combine(folder, "files"));
         var options = new DecoderOptions();
         _decoder = new DecoderSupervisor(TestChildren.Decoder(options), options, TimeProvider.System, NullLogger<DecoderSupervisor>.Instance);
+        _engine = new EngineSupervisor(TestChildren.Engine(), new EngineOptions(), TimeProvider.System, NullLogger<EngineSupervisor>.Instance);
+        _queue = new EngineQueue(_engine, new EngineOptions(), TimeProvider.System, NullLogger<EngineQueue>.Instance);
         var scratch = new ScratchFolder(folder, TimeProvider.System);
         var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), scratch);
         var blobs = new BlobFiles(portal.Get<IFileStore>());
         Job = new ImportJob(portal.Get<UploadWork>(), portal.Get<UploadLock>(), archives, blobs, scratch, _decoder, TimeProvider.System, NullLogger<ImportJob>.Instance);
-        Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder);
+        Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder, _queue);
     }
 
     public TestPortal Portal { get; }
@@ -63,6 +68,8 @@ internal sealed class Import : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _decoder.DisposeAsync();
+        _queue.Dispose();
+        await _engine.DisposeAsync();
         await Portal.DisposeAsync();
     }
 }

@@ -107,6 +107,21 @@ public sealed class EngineQueueTests
         await queue.StopAsync(Token);
     }
 
+    [Fact]
+    public async Task WaitUntilIdle_WhilePicturesArePrepared_WaitsButNotForever()
+    {
+        await using var engine = new EngineFixture();
+        using var queue = new EngineQueue(engine.Supervisor, engine.Options, TimeProvider.System, NullLogger<EngineQueue>.Instance);
+        await queue.StartAsync(Token);
+        var coming = queue.Announce(Guid.NewGuid());
+        var waiting = queue.WaitUntilIdleAsync(TimeSpan.FromMinutes(1), Token);
+        await queue.WaitUntilIdleAsync(TimeSpan.FromSeconds(1), Token); // its patience ends
+        Assert.False(waiting.IsCompleted);
+        coming.Dispose();
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await queue.StopAsync(Token);
+    }
+
     private static List<EngineTicket> Tickets(EngineFixture engine, Guid run, long[] seeds, int steps = 2, CancellationToken token = default) =>
         [.. seeds.Select(seed => new EngineTicket(run, new EngineSettings(engine.Folder, steps, 1.5), engine.Item(seed), null, token))];
 
