@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ThermalPortal.Inference.Images;
 using ThermalPortal.Inference.Thermal;
 
@@ -107,8 +108,15 @@ public sealed class FaceDetector : IDisposable
     private (FaceCrop At, List<Candidate> Found)[] Run(List<Glance> glances, float minimum, CancellationToken cancellationToken)
     {
         var results = new (FaceCrop, List<Candidate>)[glances.Count];
-        Parallel.For(0, glances.Count, new ParallelOptions { CancellationToken = cancellationToken },
-            i => results[i] = (glances[i].Square, _net.Run(glances[i].Input(), minimum)));
+        try
+        {
+            Parallel.For(0, glances.Count, new ParallelOptions { CancellationToken = cancellationToken },
+                i => results[i] = (glances[i].Square, _net.Run(glances[i].Input(), minimum)));
+        }
+        catch (AggregateException all)
+        {
+            ExceptionDispatchInfo.Throw(all.InnerExceptions[0]); // callers know what it means: out of memory, say
+        }
         return results;
     }
 

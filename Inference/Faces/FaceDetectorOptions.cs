@@ -12,6 +12,6 @@ public sealed record FaceDetectorOptions
     /// <summary>Overlap (intersection over union) above which two boxes are one face.</summary>
     public float Overlap { get; init; } = 0.3f;
 
-    /// <summary>Threads of one detection.</summary>
+    /// <summary>Threads of one pass of the network; several passes run at once.</summary>
     public int Threads { get; init; } = 1;
 }

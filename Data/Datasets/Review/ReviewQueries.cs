@@ -40,13 +40,14 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> contexts, T
         return before;
     }
 
-    /// <summary>Takes <see cref="ReviewAsync(TeamScope, Guid, PairSelection, ReviewState, string?, CancellationToken)"/> back, as another review by the same person.</summary>
+    /// <summary>Takes <see cref="ReviewAsync(TeamScope, Guid, PairSelection, ReviewState, string?, CancellationToken)"/> back, as another review by the same person; what somebody else has said since stays.</summary>
     public async Task RestoreAsync(TeamScope scope, Guid datasetId, IReadOnlyDictionary<ReviewState, Guid[]> before, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockDatasetAsync(datasetId, cancellationToken);
-        foreach (var (state, ids) in before) await SayAsync(db, scope, ids, state, null, cancellationToken);
+        foreach (var (state, ids) in before)
+            await SayAsync(db, scope, await PairsOf(db, datasetId).Where(p => ids.Contains(p.Id) && p.ReviewerId == scope.UserId).Select(p => p.Id).ToArrayAsync(cancellationToken), state, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -66,6 +66,8 @@ public sealed class ReviewTests(PostgresFixture postgres) : IAsyncLifetime
         await Reviews.ReviewAsync(_team, _dataset, new PairSelection(null, new CaptureFilter { Review = ReviewState.Open }), ReviewState.Rejected, " too dark ", _none);
         Assert.Equal(["blurred", "good", "too dark", "too dark"], (await PairsAsync()).Items.Select(p => p.ReviewComment));
         var stranger = await _portal.NewTeamAsync("stranger");
+        await Reviews.RestoreAsync(new TeamScope(_team.TeamId, stranger.UserId), _dataset, new Dictionary<ReviewState, Guid[]> { [ReviewState.Open] = [.. _pairs.Select(p => p.Id)] }, _none);
+        Assert.Equal(new ReviewCounts(0, 1, 3), await Reviews.CountsAsync(_team, _dataset, _none)); // another person spoke last
         Assert.Empty(await Reviews.ReviewAsync(stranger, _dataset, new PairSelection(null), ReviewState.Open, null, _none));
     }
 
