@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Autoencoding;
+using ThermalPortal.Inference.Sampling.Paths;
 
 namespace ThermalPortal.Inference.Denoising;
 
@@ -38,7 +39,7 @@ public sealed record DenoiserOptions
     /// <summary>Width of the shared modulation vector, d_mod.</summary>
     public int ModulationWidth { get; init; } = 128;
 
-    /// <summary>Channels of the fused thermal maps, C_f.</summary>
+    /// <summary>Channels of the fused thermal maps, C_f; 0 = the U-Net has the thermal latent alone, beside its input.</summary>
     public int FusionWidth { get; init; } = 64;
 
     /// <summary>The thermal encoder; its reduction factor must equal that of the visible autoencoder.</summary>
@@ -53,6 +54,18 @@ public sealed record DenoiserOptions
     /// <summary>Whether stated attributes change the thermal feature maps, beside guiding the diffusion about it.</summary>
     public bool Guided { get; init; }
 
+    /// <summary>Which path the denoiser is trained on.</summary>
+    public PathKind Path { get; init; }
+
+    /// <summary>What the denoiser answers, on the path of diffusion.</summary>
+    public Prediction Prediction { get; init; }
+
+    /// <summary>Whether diffusion runs on what the thermal estimate leaves; false = on the whole visible latent, the thermal encoder trained with it (plain latent diffusion).</summary>
+    public bool Residual { get; init; } = true;
+
+    /// <summary>Whether a second stage, a trainable copy of the frozen U-Net's way down, adds detail and identity to it (see <see cref="DetailBranch"/>).</summary>
+    public bool Branch { get; init; }
+
     /// <summary>Width of U-Net level <paramref name="level"/>.</summary>
     public int Width(int level) => ModelChannels * Multipliers[level];
 
@@ -62,5 +75,7 @@ public sealed record DenoiserOptions
         Thermal.Validate();
         if (Multipliers.Count == 0 || ModelChannels % HeadWidth != 0 || ResBlocks < 1 || LatentSize % (1 << (Multipliers.Count - 1)) != 0)
             throw new ArgumentException($"Denoiser options cannot be built: {this}, multipliers [{string.Join(", ", Multipliers)}]. Model channels must be a multiple of the head width, the latent side of 2^(levels - 1).");
+        if (!Residual && (DetailWidths.Count != 0 || Identity || Guided || Path != PathKind.Diffusion))
+            throw new ArgumentException("Without a residual there is no thermal estimate: no detail, identity, guide nor path from the thermal latent.");
     }
 }

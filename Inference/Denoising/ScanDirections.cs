@@ -8,4 +8,7 @@ public enum ScanDirections
 
     /// <summary>Rows and columns, forward and backward (VMamba SS2D).</summary>
     Cross,
+
+    /// <summary>No scan: attention alone.</summary>
+    None,
 }

@@ -26,7 +26,7 @@ public sealed class SelfAttnMambaBlock : nn.Module<Tensor, Tensor, Tensor, Tenso
     {
         _channels = channels;
         _modulation = Layer.Zero(nn.Linear(options.ModulationWidth, 9 * channels));
-        _scan = height * width >= ScanFrom ? new SelectiveScan2d(channels, height, width, options) : null;
+        _scan = height * width >= ScanFrom && options.Scan != ScanDirections.None ? new SelectiveScan2d(channels, height, width, options) : null;
         _attention = new TokenAttention(channels, channels, options.HeadWidth);
         _crossNorm = nn.LayerNorm(channels);
         _cross = new TokenAttention(channels, options.ContextWidth, options.HeadWidth);

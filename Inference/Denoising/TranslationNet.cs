@@ -12,7 +12,7 @@ namespace ThermalPortal.Inference.Denoising;
 public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, Tensor>
 {
     private readonly Autoencoding.Encoder _thermal;
-    private readonly FeatureFusion _fusion;
+    private readonly FeatureFusion? _fusion;
     private readonly DetailFusion? _detail;
     private readonly ThermalDescriptor? _descriptor;
     private readonly IdentityFusion? _identity;
@@ -23,6 +23,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     private readonly Linear _attributeTime;
     private readonly Linear _low;
     private readonly UNet _unet;
+    private readonly DetailBranch? _branch;
     private readonly Tensor _residual_std;
 
     public TranslationNet(DenoiserOptions options, AttributeSchema schema) : base(nameof(TranslationNet))
@@ -30,7 +31,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         Options = options;
         var width = 4 * options.ModelChannels;
         _thermal = new Autoencoding.Encoder(options.Thermal, options.LatentChannels);
-        _fusion = new FeatureFusion(options);
+        _fusion = options.FusionWidth == 0 ? null : new FeatureFusion(options);
         _detail = options.DetailWidths.Count == 0 ? null : new DetailFusion(options);
         _descriptor = options.Identity ? new ThermalDescriptor() : null;
         _identity = options.Identity ? new IdentityFusion(options) : null;
@@ -42,6 +43,8 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         _attributeTime = nn.Linear(options.ContextWidth, width);
         _low = nn.Linear(width, options.ModulationWidth);
         _unet = new UNet(options);
+        _branch = options.Branch ? new DetailBranch(options) : null;
+        _branch?.StartFrom(_unet);
         _residual_std = ones(1, options.LatentChannels, 1, 1).DetachFromDisposeScope();
         RegisterComponents();
         foreach (var parameter in _descriptor?.parameters() ?? []) // trained alone, before
@@ -58,22 +61,26 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     public ThermalCondition Condition(Tensor thermal, Tensor? attributeWeights = null, double guidance = 1)
     {
         using var scope = NewDisposeScope();
-        var (latent, features) = Estimate(thermal);
+        var (latent, features, descriptor) = Estimate(thermal);
         if (_guide is not null && attributeWeights is not null)
             features = Guide(features, attributeWeights, guidance);
-        var maps = _fusion.forward(features);
+        var maps = _fusion?.forward(features) ?? [];
+        var hint = _branch?.Prepare(thermal, descriptor);
+        hint?.Map.MoveToOuterDisposeScope();
+        hint?.Tokens?.MoveToOuterDisposeScope();
         return new ThermalCondition(latent.to_type(ScalarType.Float32).MoveToOuterDisposeScope(), [.. maps.Select(m => m.MoveToOuterDisposeScope())],
-            [.. features.Select(f => f.MoveToOuterDisposeScope())]);
+            [.. features.Select(f => f.MoveToOuterDisposeScope())]) { Hint = hint };
     }
 
-    /// <summary>Estimate (B, z, h, w) and feature maps, finest first, of which nothing is stated.</summary>
-    internal (Tensor Latent, Tensor[] Features) Estimate(Tensor thermal)
+    /// <summary>Estimate (B, z, h, w), feature maps, finest first, of which nothing is stated, and who it is (B, 128) to a model that tells.</summary>
+    internal (Tensor Latent, Tensor[] Features, Tensor? Descriptor) Estimate(Tensor thermal)
     {
         var (latent, features) = _thermal.forward(thermal);
         if (_descriptor is null || _identity is null)
-            return (latent, features);
-        var (person, known) = _identity.forward(features, _descriptor.forward(thermal));
-        return (latent + person, known);
+            return (latent, features, null);
+        var descriptor = _descriptor.forward(thermal);
+        var (person, known) = _identity.forward(features, descriptor);
+        return (latent + person, known, descriptor);
     }
 
     /// <summary>The maps with what is stated; for guided models.</summary>
@@ -93,29 +100,41 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     internal IEnumerable<Parameter> GuideParameters() => _guide?.parameters().Where(p => p.requires_grad) ?? [];
 
     /// <summary>Parameters of the diffusion about the estimate.</summary>
-    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters()).Except(_guide?.parameters() ?? []).Except(_descriptor?.parameters() ?? []);
+    internal IEnumerable<Parameter> DiffusionParameters() => parameters().Except(EstimateParameters()).Except(_guide?.parameters() ?? []).Except(_descriptor?.parameters() ?? []).Except(BranchParameters());
 
-    /// <summary>Standardised latent z0 -> residual about the thermal estimate, about unit variance; the same shape (B, z, h, w).</summary>
-    public Tensor ToResidual(Tensor z0, ThermalCondition thermal) => (z0 - thermal.Latent) / _residual_std;
+    /// <summary>Parameters of the second stage; none of a model without.</summary>
+    internal IEnumerable<Parameter> BranchParameters() => _branch?.parameters() ?? [];
+
+    /// <summary>A second stage begins as a copy of the first.</summary>
+    internal void StartBranch() => _branch?.StartFrom(_unet);
+
+    /// <summary>Standardised latent z0 -> residual about the thermal estimate, about unit variance; the same shape (B, z, h, w). Of a plain model the latent itself.</summary>
+    public Tensor ToResidual(Tensor z0, ThermalCondition thermal) => (z0 - Centre(thermal.Latent)) / _residual_std;
 
     /// <summary>Residual (B, z, h, w) -> standardised latent.</summary>
-    public Tensor FromResidual(Tensor residual, ThermalCondition thermal) => thermal.Latent + residual * _residual_std;
+    public Tensor FromResidual(Tensor residual, ThermalCondition thermal) => Centre(thermal.Latent) + residual * _residual_std;
+
+    private Tensor Centre(Tensor estimate) => Options.Residual ? estimate : zeros_like(estimate);
 
     /// <summary>Moves the stored standard deviation of each channel towards that of a batch; <paramref name="share"/> 0..1.</summary>
     internal void TrackResidual(Tensor z0, Tensor estimate, double share)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        _residual_std.lerp_((z0 - estimate).transpose(0, 1).flatten(1).std(1).reshape(1, -1, 1, 1), share);
+        _residual_std.lerp_((z0 - Centre(estimate)).transpose(0, 1).flatten(1).std(1).reshape(1, -1, 1, 1), share);
     }
 
-    /// <summary>Noisy residual (B, z, h, w), time (B) in 0..999, attribute weights (B, K, R), condition -> v prediction (B, z, h, w), float32.</summary>
-    public override Tensor forward(Tensor x, Tensor t, Tensor attributeWeights, ThermalCondition thermal)
+    /// <summary>Noisy residual (B, z, h, w), time (B) in 0..999, attribute weights (B, K, R), condition -> what its path wants (B, z, h, w), float32: v for diffusion (see <see cref="DenoiserOptions.Path"/>).</summary>
+    public override Tensor forward(Tensor x, Tensor t, Tensor attributeWeights, ThermalCondition thermal) => forward(x, t, attributeWeights, thermal, 1);
+
+    /// <summary>The same; what a second stage adds is scaled by <paramref name="detail"/>, 0..1, and 0 is the first stage bit for bit.</summary>
+    public Tensor forward(Tensor x, Tensor t, Tensor attributeWeights, ThermalCondition thermal, double detail)
     {
         using var scope = NewDisposeScope();
         var tokens = attributeWeights.matmul(_attributes); // (B, K, d_ctx)
         var e = _time2.forward(nn.functional.silu(_time1.forward(Embedding.Sinusoid(t, Options.ModelChannels))));
         e = _low.forward(e + _attributeTime.forward(tokens.mean([1])));
-        return _unet.forward(x, e, tokens, thermal).MoveToOuterDisposeScope();
+        var added = _branch is null || detail == 0 ? null : _branch.forward(x, e, tokens, thermal);
+        return _unet.forward(x, e, tokens, thermal, detail == 1 || added is null ? added : [.. added.Select(a => detail * a)]).MoveToOuterDisposeScope();
     }
 }

@@ -27,10 +27,12 @@ public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, T
     private readonly ModuleList<SelfAttnMambaBlock> _upMixers = [];
     private readonly ModuleList<Conv2d> _ups = [];
     private readonly ModuleList<Conv2d> _upFusion = [];
-    private readonly GroupNorm _norm;
-    private readonly Conv2d _out;
+    private readonly GroupNorm? _norm;
+    private readonly Conv2d? _out;
 
-    public UNet(DenoiserOptions options) : base(nameof(UNet))
+    /// <param name="options">Widths and levels.</param>
+    /// <param name="wholly">False builds the way down and the middle alone.</param>
+    public UNet(DenoiserOptions options, bool wholly = true) : base(nameof(UNet))
     {
         options.Validate();
         (_levels, _blocks) = (options.Multipliers.Count, options.ResBlocks);
@@ -45,7 +47,8 @@ public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, T
                 _downs.Add(Layer.Conv3(width, width, stride: 2));
                 skips.Push(width);
             }
-            _downFusion.Add(Layer.Zero(Layer.Conv1(options.FusionWidth, width)));
+            if (options.FusionWidth > 0)
+                _downFusion.Add(Layer.Zero(Layer.Conv1(options.FusionWidth, width)));
             for (var i = 0; i < _blocks; i++)
             {
                 AddBlock(_downBlocks, _downMixers, width, options.Width(level), level, options);
@@ -57,9 +60,11 @@ public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, T
         _middle1 = new ModulatedResBlock(width, width, options.ModulationWidth);
         _middleMixer = new SelfAttnMambaBlock(width, side, side, options);
         _middle2 = new ModulatedResBlock(width, width, options.ModulationWidth);
-        for (var level = _levels - 1; level >= 0; level--)
+        SkipWidths = [.. skips.Reverse(), width];
+        for (var level = _levels - 1; level >= 0 && wholly; level--)
         {
-            _upFusion.Add(Layer.Zero(Layer.Conv1(options.FusionWidth, width)));
+            if (options.FusionWidth > 0)
+                _upFusion.Add(Layer.Zero(Layer.Conv1(options.FusionWidth, width)));
             for (var i = 0; i <= _blocks; i++)
             {
                 AddBlock(_upBlocks, _upMixers, width + skips.Pop(), options.Width(level), level, options);
@@ -68,31 +73,52 @@ public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, T
             if (level > 0)
                 _ups.Add(Layer.Conv3(width, width));
         }
-        _norm = Layer.GroupNorm(width);
-        _out = Layer.Zero(Layer.Conv3(width, options.LatentChannels));
+        if (wholly)
+        {
+            _norm = Layer.GroupNorm(width);
+            _out = Layer.Zero(Layer.Conv3(width, options.LatentChannels));
+        }
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor x, Tensor e, Tensor attributes, ThermalCondition thermal)
+    /// <summary>Channels of each skip in the order of the way down, then of the middle.</summary>
+    internal IReadOnlyList<int> SkipWidths { get; }
+
+    public override Tensor forward(Tensor x, Tensor e, Tensor attributes, ThermalCondition thermal) => forward(x, e, attributes, thermal, null);
+
+    /// <summary>The same, with what a <see cref="DetailBranch"/> adds to the skips and the middle; null = nothing.</summary>
+    internal Tensor forward(Tensor x, Tensor e, Tensor attributes, ThermalCondition thermal, Tensor[]? added)
     {
         using var scope = NewDisposeScope();
+        var (down, middle) = Down(x, e, attributes, thermal);
+        return Up(new Stack<Tensor>(added is null ? down : down.Zip(added, (s, a) => s + a)), added is null ? middle : middle + added[^1], e, attributes, thermal).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The way down: skips in its order, and the middle. <paramref name="hint"/> (B, mc, h, w) joins the first layer.</summary>
+    internal (IReadOnlyList<Tensor> Skips, Tensor Middle) Down(Tensor x, Tensor e, Tensor attributes, ThermalCondition thermal, Tensor? hint = null)
+    {
         var h = _stem.forward(cat([x, thermal.Latent.to_type(x.dtype)], 1));
-        var skips = new Stack<Tensor>([h]);
+        h = hint is null ? h : h + hint;
+        var skips = new List<Tensor>([h]);
         for (var level = 0; level < _levels; level++)
         {
             if (level > 0)
-                skips.Push(h = _downs[level - 1].forward(h));
-            h = h + _downFusion[level].forward(thermal.Maps[level]);
+                skips.Add(h = _downs[level - 1].forward(h));
+            h = _downFusion.Count == 0 ? h : h + _downFusion[level].forward(thermal.Maps[level]);
             for (var i = level * _blocks; i < (level + 1) * _blocks; i++)
             {
                 h = _downBlocks[i].forward(h, e);
-                skips.Push(h = level < _firstMixed ? h : _downMixers[i - _firstMixed * _blocks].forward(h, e, attributes));
+                skips.Add(h = level < _firstMixed ? h : _downMixers[i - _firstMixed * _blocks].forward(h, e, attributes));
             }
         }
-        h = _middle2.forward(_middleMixer.forward(_middle1.forward(h, e), e, attributes), e);
+        return (skips, _middle2.forward(_middleMixer.forward(_middle1.forward(h, e), e, attributes), e));
+    }
+
+    private Tensor Up(Stack<Tensor> skips, Tensor h, Tensor e, Tensor attributes, ThermalCondition thermal)
+    {
         for (var (level, block) = (_levels - 1, 0); level >= 0; level--)
         {
-            h = h + _upFusion[_levels - 1 - level].forward(thermal.Maps[level]);
+            h = _upFusion.Count == 0 ? h : h + _upFusion[_levels - 1 - level].forward(thermal.Maps[level]);
             for (var i = 0; i <= _blocks; i++, block++)
             {
                 h = _upBlocks[block].forward(cat([h, skips.Pop()], 1), e);
@@ -101,7 +127,7 @@ public sealed class UNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, T
             if (level > 0)
                 h = _ups[_levels - 1 - level].forward(F.interpolate(h, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
         }
-        return _out.forward(F.silu(_norm.forward(h))).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
+        return _out!.forward(F.silu(_norm!.forward(h))).to_type(ScalarType.Float32);
     }
 
     private void AddBlock(ModuleList<ModulatedResBlock> blocks, ModuleList<SelfAttnMambaBlock> mixers, int inputs, int outputs, int level, DenoiserOptions options)

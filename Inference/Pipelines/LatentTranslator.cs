@@ -2,6 +2,7 @@ using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Autoencoding;
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Sampling;
+using ThermalPortal.Inference.Sampling.Paths;
 using ThermalPortal.Inference.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,7 +13,7 @@ namespace ThermalPortal.Inference.Pipelines;
 public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net, AttributeSchema schema, Device device)
 {
     private const long DecodedAtOnce = 4;
-    private readonly NoiseSchedule _schedule = NoiseSchedule.Default;
+    private readonly DenoisingPath _path = DenoisingPath.Of(net.Options.Path, net.Options.Prediction);
 
     /// <summary>
     /// Normalised thermal images (B, 1, S, S), attribute weights (B, K, R) that guide the diffusion, and those a person has <paramref name="stated"/>, which change the thermal features (null =
@@ -32,23 +33,23 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         var seen = guided ? condition.Repeat(2) : condition;
         if (guided)
             weights = stack([weights, AttributeWeights.Null(schema, (int)thermal.shape[0]).to(device)], 1).flatten(0, 1);
-        var share = options.ResidualShare ?? 1;
+        var share = net.Options.Residual ? options.ResidualShare ?? 1 : 1;
         var shape = new long[] { net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize };
-        var noise = SeededNoise.Make(seeds, shape, device: device) * (options.Temperature ?? 1);
-        var residual = DpmSolverPlusPlus2M.Sample(Denoise, noise, LogSnrGrid.Times(_schedule, options.Steps), new SamplerOptions { Schedule = _schedule },
+        var residual = _path.Sample(Denoise, step => SeededNoise.Make(seeds, shape, step, device), options.Temperature ?? 1, options.Steps,
             onStep is null ? null : step => onStep(step, () => Decode(net.FromResidual(step.Estimate * share, condition), condition)), ct);
         return Decode(net.FromResidual(residual * share, condition), condition).MoveToOuterDisposeScope();
 
         Tensor Denoise(Tensor x, double t)
         {
-            var time = full([weights.shape[0]], t, dtype: ScalarType.Float32, device: device);
-            var v = net.forward(guided ? x.repeat_interleave(2, 0) : x, time, weights, seen);
+            var at = _path.At(t);
+            var time = full([weights.shape[0]], at.NetworkTime, dtype: ScalarType.Float32, device: device);
+            var answer = net.forward((guided ? x.repeat_interleave(2, 0) : x) / at.Deviation, time, weights, seen, options.DetailStrength);
             if (guided)
             {
-                var (with, without) = (v.unflatten(0, [-1, 2]).select(1, 0), v.unflatten(0, [-1, 2]).select(1, 1));
-                v = without + options.Guidance * (with - without); // linear in x0h as well
+                var (with, without) = (answer.unflatten(0, [-1, 2]).select(1, 0), answer.unflatten(0, [-1, 2]).select(1, 1));
+                answer = without + options.Guidance * (with - without); // linear in x0h as well
             }
-            return _schedule.Alpha(t) * x - _schedule.Sigma(t) * v;
+            return at.CleanState * x + at.CleanAnswer * answer;
         }
     }
 
@@ -69,10 +70,10 @@ public sealed class LatentTranslator(Autoencoder autoencoder, TranslationNet net
         using var _ = inference_mode();
         using var cast = Autocast.Begin(device);
         var x = zeros([thermal.shape[0], net.Options.LatentChannels, net.Options.LatentSize, net.Options.LatentSize], device: device);
-        var last = _schedule.Count - 1;
+        var last = NoiseSchedule.Default.Count - 1;
         var condition = net.Condition(thermal.to(device));
         var v = net.forward(x, full([thermal.shape[0]], last, dtype: ScalarType.Float32, device: device), attributeWeights.to(device), condition);
-        return Decode(-_schedule.Sigma(last) * v, condition).MoveToOuterDisposeScope();
+        return Decode(-NoiseSchedule.Default.Sigma(last) * v, condition).MoveToOuterDisposeScope();
     }
 
     // A CPU gains nothing from more pictures at once here, but pays for fresh memory: at full size a picture takes most of it.

@@ -3,6 +3,7 @@ using ThermalPortal.Inference.Autoencoding;
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Pipelines;
 using ThermalPortal.Inference.Sampling;
+using ThermalPortal.Inference.Sampling.Paths;
 using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training.Data;
 using TorchSharp;
@@ -12,7 +13,7 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Stage B: the denoiser on latents of the frozen autoencoder, about the frozen thermal estimate. Loss |v - v_theta|^2 on the residual at uniform t, and, in the
+/// Stage B: the denoiser on latents of the frozen autoencoder, about the frozen thermal estimate. Loss |y - y_theta|^2 on the residual at uniform times of the model's path, and, in the
 /// later steps, the image loss on a few decoded estimates of the denoiser: at any t, because a residual is small beside the estimate it is added to.
 /// </summary>
 internal sealed class DiffusionStage : TrainingStage
@@ -27,21 +28,17 @@ internal sealed class DiffusionStage : TrainingStage
     private readonly TranslationNet _average;
     private readonly ImageLoss _loss;
     private readonly Parameter[] _learning;
-    private readonly Tensor _alphas;
-    private readonly Tensor _sigmas;
+    private readonly PathTable _path;
 
     public DiffusionStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, DiffusionStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
     {
         (_schema, _autoencoder, _options, _loss, _training, _train, _validation) = (schema, autoencoder, options, loss, training, train, validation);
         _net = new TranslationNet(net, schema);
         _average = Ema.Start(new TranslationNet(net, schema), _net);
-        if (options.Objective == DiffusionObjective.Diffusion)
-            foreach (var parameter in _net.EstimateParameters().Concat(_net.GuideParameters()))
-                parameter.requires_grad_(false);
-        _learning = [.. options.Objective == DiffusionObjective.Regression ? _net.parameters() : _net.DiffusionParameters()];
-        var schedule = NoiseSchedule.Default;
-        _alphas = tensor(Enumerable.Range(0, schedule.Count).Select(t => (float)schedule.Alpha(t)).ToArray());
-        _sigmas = tensor(Enumerable.Range(0, schedule.Count).Select(t => (float)schedule.Sigma(t)).ToArray());
+        _learning = [.. Learning()];
+        foreach (var parameter in _net.parameters().Except(_learning))
+            parameter.requires_grad_(false);
+        _path = new PathTable(DenoisingPath.Of(net.Path, net.Prediction));
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
     }
@@ -56,6 +53,14 @@ internal sealed class DiffusionStage : TrainingStage
     /// <summary>Starts from trained weights instead of random ones.</summary>
     public void StartFrom(TranslationNet trained) => Ema.StartBoth(_net, _average, trained);
 
+    // A plain model has no estimate that was trained before: its thermal encoder learns with it.
+    private IEnumerable<Parameter> Learning() => _options.Objective switch
+    {
+        DiffusionObjective.Branch => _net.BranchParameters(),
+        DiffusionObjective.Diffusion when _net.Options.Residual => _net.DiffusionParameters(),
+        _ => _net.parameters(),
+    };
+
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
@@ -67,37 +72,40 @@ internal sealed class DiffusionStage : TrainingStage
     private List<(string, double)> Diffuse(int index, Random random, PairBatch batch, Tensor z0, Tensor labels)
     {
         var draws = _options.NoiseDraws;
-        Tensor x, t, v, prediction;
+        Tensor x, noise, x0, prediction;
+        PathDraw at;
         ThermalCondition condition, repeated;
         using (Autocast.Begin(z0.device))
         {
             condition = _net.Condition(batch.Thermal);
-            _net.TrackResidual(z0, condition.Latent, share: Math.Max(0.01, 1.0 / (index + 1)));
+            if (_options.Objective == DiffusionObjective.Diffusion)
+                _net.TrackResidual(z0, condition.Latent, share: Math.Max(0.01, 1.0 / (index + 1)));
             repeated = condition.Repeat(draws);
-            (x, t, v) = Noise(_net.ToResidual(z0, condition).detach().repeat_interleave(draws, 0));
-            prediction = _net.forward(x, t, labels.repeat_interleave(draws, 0), repeated);
+            x0 = _net.ToResidual(z0, condition).detach().repeat_interleave(draws, 0);
+            (at, noise) = (_path.Draw(x0.shape[0], x0.device), randn_like(x0));
+            x = at.Noisy(x0, noise);
+            prediction = _net.forward(x, at.NetworkTime, labels.repeat_interleave(draws, 0), repeated);
         }
-        var noise = (prediction - v).square().mean();
-        var loss = noise;
-        var image = new ImageLossTerms(noise, 0, 0, 0, 0);
+        var error = (prediction - at.Answer(x0, noise)).square().mean();
+        var loss = error;
+        var image = new ImageLossTerms(error, 0, 0, 0, 0);
         if (index >= _options.HybridStart * _training.Steps)
         {
-            var latent = _net.FromResidual(At(_alphas, t) * x - At(_sigmas, t) * prediction, repeated);
-            image = Image(latent, condition, batch, random);
-            loss = noise + _options.ImageWeight * image.Sum.mean();
+            image = Image(_net.FromResidual(at.Clean(x, prediction), repeated), condition, batch, random);
+            loss = error + _options.ImageWeight * image.Sum.mean();
         }
         Descend("net", _learning, loss, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
-        return [("noise", noise.item<float>()), .. image.Curve];
+        return [("noise", error.item<float>()), .. image.Curve];
     }
 
     private List<(string, double)> Regress(int index, PairBatch batch, Tensor z0, Tensor labels)
     {
-        var last = _alphas.shape[0] - 1;
+        var last = NoiseSchedule.Default.Count - 1;
         Tensor prediction;
         using (Autocast.Begin(z0.device))
             prediction = _net.forward(zeros_like(z0), full(z0.shape[0], last, dtype: ScalarType.Int64), labels, _net.Condition(batch.Thermal));
-        var loss = (-_sigmas[last] * prediction - z0).abs().mean();
+        var loss = (-NoiseSchedule.Default.Sigma(last) * prediction - z0).abs().mean();
         Descend("net", _learning, loss, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
         return [("latent", loss.item<float>())];
@@ -113,7 +121,7 @@ internal sealed class DiffusionStage : TrainingStage
         var unknown = AttributeWeights.Null(_schema, rows.Length);
         Tensor[] pictures = _options.Objective == DiffusionObjective.Regression
             ? [batch.Thermal.expand(-1, 3, -1, -1), translator.Regress(batch.Thermal, unknown), batch.Visible]
-            : [batch.Thermal.expand(-1, 3, -1, -1), translator.Estimate(batch.Thermal), translator.Sample(batch.Thermal, unknown, [.. rows], new() { Guidance = 1 }), batch.Visible];
+            : [batch.Thermal.expand(-1, 3, -1, -1), .. _net.Options.Residual ? [translator.Estimate(batch.Thermal)] : Array.Empty<Tensor>(), translator.Sample(batch.Thermal, unknown, [.. rows], new() { Guidance = 1 }), batch.Visible];
         return cat([.. pictures.Select(p => p[..12]), .. pictures.Select(p => p[12..])]);
     }
 
@@ -122,13 +130,6 @@ internal sealed class DiffusionStage : TrainingStage
         using var _ = no_grad();
         using var cast = Autocast.Begin(visible.device);
         return _autoencoder.Encode(visible);
-    }
-
-    private (Tensor X, Tensor T, Tensor V) Noise(Tensor x0)
-    {
-        var t = randint(0, _alphas.shape[0], [x0.shape[0]], dtype: ScalarType.Int64);
-        var eps = randn_like(x0);
-        return (At(_alphas, t) * x0 + At(_sigmas, t) * eps, t, At(_alphas, t) * eps - At(_sigmas, t) * x0);
     }
 
     /// <summary>Image loss of a few decoded latents; <paramref name="latents"/> hold every image of the batch several times in a row.</summary>
@@ -144,6 +145,13 @@ internal sealed class DiffusionStage : TrainingStage
         return _loss.Compare(decoded, batch.Select(owners), random);
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _path.Dispose();
+    }
+
     private int[][] DropSome(Tensor labels, Random random)
     {
         var heads = _schema.Heads.Count;
@@ -153,6 +161,4 @@ internal sealed class DiffusionStage : TrainingStage
             return row.Select(label => all || random.NextDouble() < _options.DropAttribute ? -1 : (int)label).ToArray();
         })];
     }
-
-    private static Tensor At(Tensor table, Tensor t) => table.index_select(0, t).reshape(-1, 1, 1, 1);
 }

@@ -43,7 +43,7 @@ internal sealed class GuideStage : TrainingStage
         (_schema, _autoencoder, _teacher, _options, _loss, _training, _train, _validation) = (schema, autoencoder, teacher, options, loss, training, train, validation);
         _net = new TranslationNet(net, schema);
         _average = Ema.Start(new TranslationNet(net, schema), _net);
-        foreach (var parameter in autoencoder.parameters().Concat(teacher.parameters()).Concat(_net.EstimateParameters()).Concat(_net.DiffusionParameters()))
+        foreach (var parameter in autoencoder.parameters().Concat(teacher.parameters()).Concat(_net.EstimateParameters()).Concat(_net.DiffusionParameters()).Concat(_net.BranchParameters()))
             parameter.requires_grad_(false);
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.GuideParameters(), beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
@@ -69,7 +69,7 @@ internal sealed class GuideStage : TrainingStage
         Tensor[] features;
         using (no_grad())
         {
-            (latent, features) = _net.Estimate(batch.Thermal);
+            (latent, features, _) = _net.Estimate(batch.Thermal);
             unguided = Draw(latent[half..], [.. features.Select(f => f[half..])]);
         }
         var made = Draw(latent, _net.Guide(features, AttributeWeights.FromLabels(_schema, stated)));

@@ -6,7 +6,7 @@ using ThermalPortal.Inference.Weights;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, what stated attributes change in its features, diffusion about it, then <c>folder/model</c>. Each stage resumes from its own
+/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, what stated attributes change in its features, diffusion about it, its second stage and its distillation where asked for, then <c>folder/model</c>. Each stage resumes from its own
 /// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
 /// </summary>
 public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
@@ -41,7 +41,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             return false;
 
         var regression = options.Objective == DiffusionObjective.Regression;
-        var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [], Identity = false, Guided = false } : options.Model.Denoiser;
+        var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [], Identity = false, Guided = false, Branch = false } : options.Model.Denoiser;
         using var identity = denoiser.Identity ? new IdentityStage(options.Model.ImageSize, person, Stage("identity", options.IdentitySteps, 5e-4) with { BatchSize = 2 * options.BatchSize }, train) : null;
         if (start?.Translation.Descriptor is { } trained)
             identity?.StartFrom(trained);
@@ -53,22 +53,36 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             estimate.StartFrom(start.Translation);
         if (identity is not null)
             estimate.StartFrom(identity.Trained);
-        if (!regression && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))
+        if (!regression && denoiser.Residual && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))
             return false;
         using var guide = denoiser.Guided ? Guide(denoiser, estimate, loss, train, validation, ct) : null;
         if (denoiser.Guided && guide is null)
             return false;
         var last = regression ? "regression" : "diffusion";
-        using var diffusion = new DiffusionStage(options.Model.Attributes, estimate.TrainedAutoencoder, denoiser, new() { ImageSize = options.Model.ImageSize, Objective = options.Objective }, loss,
-            Stage(last, options.DiffusionSteps, 4e-4), train, validation);
-        diffusion.StartFrom(guide?.Trained ?? estimate.Trained);
+        DiffusionStage Denoising(string name, DiffusionObjective objective, int steps, TranslationNet from)
+        {
+            var stage = new DiffusionStage(options.Model.Attributes, estimate.TrainedAutoencoder, denoiser, options.Diffusion with { ImageSize = options.Model.ImageSize, Objective = objective }, loss, Stage(name, steps, 4e-4), train, validation);
+            stage.StartFrom(from);
+            return stage;
+        }
+        using var diffusion = Denoising(last, options.Objective, options.DiffusionSteps, guide?.Trained ?? estimate.Trained);
         if (!Run(diffusion, last, options.DiffusionSteps, 4e-4, ct))
+            return false;
+        if (options.DiffusionSteps > 0 || start?.Translation.Options.Branch != true)
+            diffusion.Trained.StartBranch();
+        using var branch = denoiser.Branch ? Denoising("branch", DiffusionObjective.Branch, options.BranchSteps, diffusion.Trained) : null;
+        if (branch is not null && !Run(branch, "branch", options.BranchSteps, 4e-4, ct))
+            return false;
+        var teacher = branch?.Trained ?? diffusion.Trained;
+        using var student = options.DistillSteps > 0
+            ? new DistillStage(options.Model.Attributes, estimate.TrainedAutoencoder, teacher, options.Distill with { ImageSize = options.Model.ImageSize }, Stage("distil", options.DistillSteps, 1e-4), train, validation) : null;
+        if (student is not null && !Run(student, "distil", options.DistillSteps, 1e-4, ct))
             return false;
 
         var settings = start?.Options ?? options.Model; // how it is sampled was chosen for what it goes on from
         var model = options.Model with { Temperature = settings.Temperature, ResidualShare = settings.ResidualShare, StatementShare = settings.StatementShare, Denoiser = denoiser, Calibration = attributes.Calibrate(), History = [.. start?.Options.History ?? [], Record(train, start?.Options, regression)] };
         var folder = Path.Combine(options.Folder, regression ? "regression-model" : "model");
-        ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, diffusion.Trained, attributes.Trained));
+        ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, student?.Trained ?? teacher, attributes.Trained));
         report?.Invoke($"Model written to {folder}.");
         return true;
     }
@@ -97,16 +111,16 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         Steps = new Dictionary<string, int>
         {
             ["autoencoder"] = options.AutoencoderSteps, ["attributes"] = options.AttributeSteps, ["identity"] = regression ? 0 : options.IdentitySteps,
-            ["estimate"] = regression ? 0 : options.EstimateSteps, ["guide"] = regression ? 0 : options.GuideSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps,
-        },
+            ["estimate"] = regression ? 0 : options.EstimateSteps, ["guide"] = regression ? 0 : options.GuideSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps, ["branch"] = options.BranchSteps, ["distil"] = options.DistillSteps,
+        }.Where(s => s.Value > 0 || s.Key is not ("branch" or "distil")).ToDictionary(),
         BatchSize = options.BatchSize, Seed = options.Seed, Perceptual = options.Loss.PerceptualFolder is not null, Identity = options.Loss.IdentityFolder is not null,
     };
 
     /// <summary>Pictures of a trained model are worth a critic nearly at once.</summary>
     private EstimateStageOptions EstimateOptions(bool continues)
     {
-        var standard = new EstimateStageOptions { ImageSize = options.Model.ImageSize };
-        return continues ? standard with { CriticStart = 0.05 } : standard;
+        var standard = (options.Estimate ?? new()) with { ImageSize = options.Model.ImageSize };
+        return continues && options.Estimate is null ? standard with { CriticStart = 0.05 } : standard;
     }
 
     private bool Run(TrainingStage stage, string name, int steps, double rate, CancellationToken ct)

@@ -38,6 +38,21 @@ public sealed record ModelTrainingOptions
     /// <summary>Steps of the diffusion stage.</summary>
     public int DiffusionSteps { get; init; } = 3000;
 
+    /// <summary>Steps of the second stage of the condition; needs <see cref="Denoising.DenoiserOptions.Branch"/>.</summary>
+    public int BranchSteps { get; init; }
+
+    /// <summary>Steps of the distillation to few steps; 0 = none.</summary>
+    public int DistillSteps { get; init; }
+
+    /// <summary>Settings of the diffusion stage; the image size is the model's.</summary>
+    public DiffusionStageOptions Diffusion { get; init; } = new();
+
+    /// <summary>Settings of the distillation; the image size is the model's.</summary>
+    public DistillStageOptions Distill { get; init; } = new();
+
+    /// <summary>Settings of the estimate stage; the image size is the model's. Null = the usual ones.</summary>
+    public EstimateStageOptions? Estimate { get; init; }
+
     /// <summary>What the second stage learns; regression is the baseline.</summary>
     public DiffusionObjective Objective { get; init; } = DiffusionObjective.Diffusion;
 

@@ -26,7 +26,7 @@ internal static class EvaluateCommand
         var attributes = new Option<string?>("--attribute-judge") { Description = "Weights of a visible attribute classifier that did not teach the model (teacher/checkpoint/average.safetensors of a training with another seed): also a report of what stating untrue attributes does." };
         var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector, for real pairs; default: the one beside the program." };
         var split = new Option<string>("--split") { Description = "Split of the manifest.", DefaultValueFactory = _ => "test" };
-        var steps = new Option<int>("--steps") { Description = "Network evaluations a picture, 1 to 100.", DefaultValueFactory = _ => 12 };
+        var steps = new Option<int>("--steps") { Description = "Network evaluations a picture, 1 to 100.", DefaultValueFactory = _ => new LatentTranslatorOptions().Steps };
         var guidance = new Option<double>("--guidance") { Description = "Attribute guidance, 1 to 4.", DefaultValueFactory = _ => 1.5 };
         var temperature = new Option<double?>("--temperature") { Description = "Factor of the starting noise, 0 to 1; default: the model's own." };
         var people = new Option<int>("--people") { Description = "Most people taken of each set; 0 = all." };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Sampling.Paths;
 using ThermalPortal.Inference.Training;
 using ThermalPortal.Inference.Weights;
 using ThermalPortal.Jobs.Decoding;
@@ -28,6 +29,10 @@ internal static class TrainCommand
         var teacher = new Option<int>("--teacher-steps") { Description = "Steps of the visible attribute classifier that teaches the guide.", DefaultValueFactory = _ => 1200 };
         var guide = new Option<int>("--guide-steps") { Description = "Steps of what stated attributes change in the feature maps.", DefaultValueFactory = _ => 1200 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 3000 };
+        var branch = new Option<int>("--branch-steps") { Description = "Steps of a second stage of the condition: a copy of the frozen denoiser that also sees the whole thermal picture. 0 = none." };
+        var distil = new Option<int>("--distil-steps") { Description = "Steps of a distillation to one to four network evaluations. 0 = none." };
+        var path = new Option<PathKind>("--path") { Description = "What the denoiser learns: diffusion from noise, a rectified flow or a bridge from the thermal latent." };
+        var prediction = new Option<Prediction>("--prediction") { Description = "What a diffusion network answers: velocity, noise or image." };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
         var parts = new Option<int>("--accumulate") { Description = "Parts a step's images are worked through in, their gradients added up: less memory. Must divide the batch.", DefaultValueFactory = _ => 1 };
         var rate = new Option<double>("--rate-factor") { Description = "Factor of all learning rates; below 1 to go on from a trained model (--from) or with small batches.", DefaultValueFactory = _ => 1 };
@@ -40,7 +45,7 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var model = ModelPresets.All[parsed.GetRequiredValue(preset)];
@@ -51,6 +56,7 @@ internal static class TrainCommand
                 Model = model with
                 {
                     Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version), Autoencoder = model.Autoencoder with { Codebook = parsed.GetValue(codebook) },
+                    Denoiser = model.Denoiser with { Path = parsed.GetValue(path), Prediction = parsed.GetValue(prediction), Branch = model.Denoiser.Branch || parsed.GetValue(branch) > 0 },
                 },
                 StartFrom = parsed.GetValue(from)?.FullName,
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
@@ -60,6 +66,8 @@ internal static class TrainCommand
                 EstimateSteps = parsed.GetRequiredValue(estimate),
                 TeacherSteps = parsed.GetRequiredValue(teacher),
                 GuideSteps = parsed.GetRequiredValue(guide),
+                BranchSteps = parsed.GetValue(branch),
+                DistillSteps = parsed.GetValue(distil),
                 RateFactor = parsed.GetRequiredValue(rate),
                 BatchSize = parsed.GetRequiredValue(batch),
                 Parts = parsed.GetRequiredValue(parts),
@@ -67,18 +75,19 @@ internal static class TrainCommand
                 Objective = parsed.GetValue(regression) ? DiffusionObjective.Regression : DiffusionObjective.Diffusion,
                 Seed = parsed.GetRequiredValue(seed),
             };
-            return Task.Run(() => Run(options, parsed.InvocationConfiguration, ct), CancellationToken.None);
+            return Task.Run(() => Guarded(stop => new ModelTraining(options, parsed.InvocationConfiguration.Output.WriteLine).Run(stop), parsed.InvocationConfiguration, ct), CancellationToken.None);
         });
         return command;
     }
 
-    private static int Run(ModelTrainingOptions options, InvocationConfiguration console, CancellationToken ct)
+    /// <summary>Runs a training that SIGTERM stops with a checkpoint; errors of the input become a line and exit code 1.</summary>
+    internal static int Guarded(Func<CancellationToken, bool> train, InvocationConfiguration console, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
         try
         {
-            if (new ModelTraining(options, console.Output.WriteLine).Run(stop.Token))
+            if (train(stop.Token))
                 return 0;
             console.Error.WriteLine("Stopped; a checkpoint is saved. The same command goes on from there.");
             return 130;

@@ -13,7 +13,7 @@ internal static class TranslateCommand
     {
         var input = new Argument<FileInfo>("input") { Description = "Thermal picture of any format the portal reads." }.AcceptExistingOnly();
         var output = new Option<FileInfo>("--output", "-o") { Description = "PNG to write; further faces and samples get -2, -3 ... before the extension.", Required = true };
-        var steps = new Option<int>("--steps") { Description = "Sampler steps, 1-100.", DefaultValueFactory = _ => 12 };
+        var steps = new Option<int>("--steps") { Description = "Sampler steps, 1-100.", DefaultValueFactory = _ => new TranslationOptions().Steps };
         var guidance = new Option<double>("--guidance") { Description = "Attribute guidance, 1 (none) to 4.", DefaultValueFactory = _ => 1.5 };
         var samples = new Option<int>("--samples") { Description = "Pictures a face, 1-8.", DefaultValueFactory = _ => 1 };
         var seed = new Option<long?>("--seed") { Description = "Seed of the first sample; left out: drawn at random and printed." };

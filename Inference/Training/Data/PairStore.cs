@@ -116,5 +116,5 @@ public sealed class PairStore : IDisposable
     }
 
     private static Image Fit(Image image, int size) =>
-        image.Width == size && image.Height == size ? image.Copy() : image.ThumbnailImage(size, height: size, size: Enums.Size.Force);
+        image.Width == size && image.Height == size ? image.Copy() : image.Resize(size / (double)image.Width, vscale: size / (double)image.Height); // a thumbnail would make bytes of temperatures
 }

@@ -1,4 +1,3 @@
-using NetVips;
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Training;
 using ThermalPortal.Inference.Weights;
@@ -16,7 +15,7 @@ public sealed class ModelTrainingTests : IDisposable
     [Theory, InlineData(16, "estimate", null), InlineData(23, "guide", null), InlineData(27, "diffusion", null), InlineData(3, "autoencoder", 8)]
     public void Run_StoppedAndResumed_EqualsAnUnbrokenRun(int stopAt, string stage, int? codebook)
     {
-        WriteData();
+        TinyData.Write(_root);
         ModelTraining Train(string run, Action<string>? report = null) => this.Train(run, report, codebook);
         Assert.True(Train("whole").Run(CancellationToken.None));
         using var stop = new CancellationTokenSource();
@@ -41,7 +40,7 @@ public sealed class ModelTrainingTests : IDisposable
     [Fact]
     public void Run_MissingPicture_NamesLineAndFile()
     {
-        WriteData();
+        TinyData.Write(_root);
         File.Delete(Path.Combine(_root, "data", "visible", "p1.jpg"));
         var message = Assert.Throws<InvalidDataException>(() => Train("x").Run(CancellationToken.None)).Message;
         Assert.Contains("line 3", message);
@@ -51,7 +50,7 @@ public sealed class ModelTrainingTests : IDisposable
     [Fact]
     public void Run_BrokenPicture_NamesIt()
     {
-        WriteData();
+        TinyData.Write(_root);
         File.WriteAllText(Path.Combine(_root, "data", "visible", "p1.jpg"), "not a picture");
         Assert.Contains("p1.jpg", Assert.Throws<InvalidDataException>(() => Train("x").Run(CancellationToken.None)).Message);
     }
@@ -66,7 +65,7 @@ public sealed class ModelTrainingTests : IDisposable
     [Fact]
     public void Run_FromAModelWithoutSteps_KeepsItsWeights()
     {
-        WriteData();
+        TinyData.Write(_root);
         Assert.True(Train("whole").Run(CancellationToken.None));
         var other = s_guided with { Temperature = 1, ResidualShare = 1, StatementShare = 1 };
         Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "kept"), StartFrom = Model("whole"), Model = other }).Run(CancellationToken.None));
@@ -83,7 +82,7 @@ public sealed class ModelTrainingTests : IDisposable
     [Fact]
     public void Run_Regression_WritesABaselineWhoseDecoderSeesTheLatentAlone()
     {
-        WriteData();
+        TinyData.Write(_root);
         Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "r"), DiffusionSteps = 2, Objective = DiffusionObjective.Regression }).Run(CancellationToken.None));
         using var model = ModelFolder.Load(Path.Combine(_root, "r", "regression-model"));
         Assert.Empty(model.Options.Denoiser.DetailWidths);
@@ -120,22 +119,4 @@ public sealed class ModelTrainingTests : IDisposable
         DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, run), Model = s_guided with { Autoencoder = ModelPresets.Nano.Autoencoder with { Codebook = codebook } },
         AutoencoderSteps = 6, AttributeSteps = 4, IdentitySteps = 0, EstimateSteps = 20, TeacherSteps = 4, GuideSteps = 4, DiffusionSteps = 6, BatchSize = 2, StoreSize = 40, LogEvery = 2,
     }, report);
-
-    private void WriteData()
-    {
-        var data = Path.Combine(_root, "data");
-        Directory.CreateDirectory(Path.Combine(data, "thermal"));
-        Directory.CreateDirectory(Path.Combine(data, "visible"));
-        var rows = new List<string> { "id,split,thermal_file,glasses" };
-        for (var i = 0; i < 12; i++)
-        {
-            using var noise = Image.Gaussnoise(40, 40, mean: 128, sigma: 40, seed: i);
-            using var visible = noise.Bandjoin(noise, noise).Cast(Enums.BandFormat.Uchar);
-            using var thermal = noise.Linear([10], [29000]).Cast(Enums.BandFormat.Ushort);
-            visible.Jpegsave(Path.Combine(data, "visible", $"p{i}.jpg"));
-            thermal.Pngsave(Path.Combine(data, "thermal", $"p{i}.png"));
-            rows.Add($"p{i},{(i < 8 ? "train" : "val")},thermal/p{i}.png,{(i % 3 == 0 ? "clear" : i % 3 == 1 ? "none" : "")}");
-        }
-        File.WriteAllLines(Path.Combine(data, "manifest.csv"), rows);
-    }
 }

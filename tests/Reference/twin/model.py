@@ -23,6 +23,11 @@ class Model:
         text = (self.folder / "model.json").read_text()
         self.description = json.loads(text)  # as it is, to be written back
         self.options = json.loads(text, object_hook=lambda entries: SimpleNamespace(**entries))
+        for name, known in (("path", 0), ("prediction", 0), ("residual", True), ("branch", False)):  # absent from models that are older than the options
+            if getattr(self.options.denoiser, name, known) != known:
+                raise ValueError(f"{folder}: a denoiser with {name} {getattr(self.options.denoiser, name)} has no counterpart here.")
+        if self.options.denoiser.scan > 1 or self.options.denoiser.fusion_width == 0:
+            raise ValueError(f"{folder}: a denoiser without scan or fusion has no counterpart here.")
         self.autoencoder = Autoencoder(self.options.autoencoder)
         self.translation = TranslationNet(self.options.denoiser, self.options.attributes)
         self.attributes, self.teacher = AttributeNet(self.options.attributes), None

@@ -1,0 +1,61 @@
+using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Metrics;
+using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Training;
+
+namespace ThermalPortal.Inference.Ablations;
+
+/// <summary>
+/// Trains the method and the method without each of its parts, and scores all of them in one evaluation, with the differences from the whole on the same people. Stopped at any moment, the same call goes on.
+/// </summary>
+public sealed class AblationRun(AblationRunOptions options, Action<string>? report = null)
+{
+    /// <summary>Runs what is left; false when <paramref name="ct"/> stopped the training.</summary>
+    /// <exception cref="InvalidDataException">A picture or weight file cannot be used; the message says which and why.</exception>
+    public bool Run(CancellationToken ct)
+    {
+        foreach (var row in AblationRows.All.Where(r => r.ModelKey == r.Key))
+        {
+            report?.Invoke($"Row {row.Name}.");
+            var changed = row.Change(options.Training) with { Folder = Folder(row.Key), StartFrom = row.From is null ? null : ModelOf(row.From) };
+            if (!Directory.Exists(ModelOf(row.Key)) && !new ModelTraining(changed, report).Run(ct))
+                return false;
+        }
+        Score(ct);
+        return true;
+    }
+
+    private void Score(CancellationToken ct)
+    {
+        var scored = AblationRows.All.Where(r => r.IsScored).ToArray();
+        var models = scored.Select(r => r.ModelKey).Distinct().ToDictionary(key => key, key => ThermalToVisible.Load(ModelOf(key)));
+        try
+        {
+            using var judge = new IdentityJudge(options.Judge);
+            using var perceptual = options.Training.Loss.PerceptualFolder is { } folder ? new PerceptualNet(folder) : null;
+            NamedTranslator[] systems = [.. scored.Select(row => ModelTranslator.Of(models[row.ModelKey], options.Sampling with { ResidualShare = row.ResidualShare ?? options.Sampling.ResidualShare },
+                row.UsesAttributes ? AttributeUse.Predicted : AttributeUse.Null, row.Name))];
+            var evaluation = options.Evaluation with { Size = options.Training.Model.ImageSize, Subgroups = [], MeanFacePictures = 0, SheetRows = 8 };
+            foreach (var data in options.Scored)
+            {
+                var result = new PairEvaluation(new Judges(judge, perceptual, null), evaluation, (system, done, count) => { if (done == count) report?.Invoke($"{system}: {count} pictures."); }).Run(data, systems, ct);
+                EvaluationWriter.Write(result with { Report = result.Report with { Set = $"{result.Report.Set}, parts taken away" } }, Path.Combine(options.Training.Folder, "reports", $"{result.Report.Set}-ablation"));
+            }
+            if (options.RealPairs is not { } real)
+                return;
+            using var detector = new FaceDetector(options.FaceModel!);
+            var (pairs, sheet) = RealPairEvaluation.Run(real, systems, detector, judge, evaluation, RealCrop.Thermal, ct);
+            EvaluationWriter.Write(pairs, sheet, Path.Combine(options.Training.Folder, "reports", "real-pairs-ablation"));
+        }
+        finally
+        {
+            foreach (var model in models.Values)
+                model.Dispose();
+        }
+    }
+
+    private string Folder(string key) => Path.Combine(options.Training.Folder, key);
+
+    private string ModelOf(string key) => Path.Combine(Folder(key), "model");
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using ThermalPortal.Inference.Ablations;
+using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Inference.Training;
+using ThermalPortal.Inference.Weights;
+using ThermalPortal.Jobs.Decoding;
+
+namespace ThermalPortal.Jobs.Training;
+
+/// <summary><c>ablate DATA... -o FOLDER</c>: what each part of the method is worth. Stopped at any moment, the same call goes on.</summary>
+internal static class AblateCommand
+{
+    public static Command Create()
+    {
+        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each, to train on; the first is scored.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of the trainings, one sub-folder a row, and of reports.", Required = true };
+        var judge = new Option<FileInfo>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); it must not have trained anything.", Required = true };
+        var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3, of the loss and of PD-VGG19." };
+        var real = new Option<DirectoryInfo?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png, to score on." };
+        var split = new Option<string>("--split") { Description = "Split that is scored.", DefaultValueFactory = _ => "test" };
+        var share = new Option<double>("--share") { Description = "Share of the sampled residual, 0 to 1, in all rows; choose it on --split val.", DefaultValueFactory = _ => 1 };
+        var temperature = new Option<double>("--temperature") { Description = "Factor of the starting noise, 0 to 1, in all rows.", DefaultValueFactory = _ => 1 };
+        var factor = new Option<double>("--length") { Description = "Factor of the steps of all stages; 1 is about three hours on two CPU cores.", DefaultValueFactory = _ => 1 };
+        var preset = new Option<string>("--preset") { Description = "Size of the networks.", DefaultValueFactory = _ => "tiny" };
+        preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
+        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, share, temperature, factor, preset };
+        command.SetAction((parsed, ct) =>
+        {
+            int Steps(int usual) => Math.Max(1, (int)(usual * parsed.GetRequiredValue(factor)));
+            string[] folders = [.. parsed.GetRequiredValue(data).Select(d => d.FullName)];
+            var realPairs = parsed.GetValue(real)?.FullName;
+            var options = new AblationRunOptions
+            {
+                Training = new ModelTrainingOptions
+                {
+                    DataFolders = folders, Folder = parsed.GetRequiredValue(output).FullName, Model = ModelPresets.All[parsed.GetRequiredValue(preset)], StoreSize = 80,
+                    AutoencoderSteps = Steps(900), AttributeSteps = Steps(600), IdentitySteps = Steps(300), EstimateSteps = Steps(600), TeacherSteps = 0, GuideSteps = 0, DiffusionSteps = Steps(600),
+                    Diffusion = new() { HybridStart = 0.6, ImagesDecoded = 3 }, // decoding takes most of the time at this size
+                    Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = TrainCommand.IdentityFolder },
+                },
+                Scored = [folders[0]], Judge = parsed.GetRequiredValue(judge).FullName, RealPairs = realPairs, FaceModel = realPairs is null ? null : FaceModel.Find(null),
+                Sampling = new() { Steps = 4, Temperature = parsed.GetValue(temperature), ResidualShare = parsed.GetValue(share) }, Evaluation = new EvaluationOptions { Split = parsed.GetRequiredValue(split) },
+            };
+            return Task.Run(() => TrainCommand.Guarded(stop => new AblationRun(options, parsed.InvocationConfiguration.Output.WriteLine).Run(stop), parsed.InvocationConfiguration, ct), CancellationToken.None);
+        });
+        return command;
+    }
+}

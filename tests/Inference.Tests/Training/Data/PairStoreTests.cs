@@ -1,0 +1,28 @@
+using NetVips;
+using ThermalPortal.Inference.Training.Data;
+using static TorchSharp.torch;
+
+namespace ThermalPortal.Inference.Tests.Training.Data;
+
+public sealed class PairStoreTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Theory, InlineData(40, 40), InlineData(80, 60), InlineData(31, 57)]
+    public void Load_PicturesOfAnySize_KeepsTemperaturesAndColours(int width, int height)
+    {
+        var (thermal, visible) = (Path.Combine(_root, "t.png"), Path.Combine(_root, "v.png"));
+        using var warm = (Image.Black(width, height) + 30315).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Grey16); // 30 degrees C
+        warm.Pngsave(thermal);
+        using var red = Image.Black(width, height, bands: 3).Linear([1.0, 1, 1], [200.0, 20, 10]).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        red.Pngsave(visible);
+        using var store = PairStore.Load([[new TrainingPair("somebody", 1, "train", thermal, visible, [-1], null)]], 40);
+        Assert.Equal([1, 1, 40, 40], store.Thermal.shape);
+        Assert.Equal([1, 3, 40, 40], store.Visible.shape);
+        Assert.InRange((store.Thermal.to_type(ScalarType.Float32) - 30).abs().max().item<float>(), 0, 0.02f);
+        using var wanted = tensor(new[] { 200f, 20, 10 });
+        Assert.InRange((store.Visible.to_type(ScalarType.Float32).flatten(2)[0] - wanted.unsqueeze(1)).abs().max().item<float>(), 0, 1.01f);
+    }
+}
