@@ -13,7 +13,7 @@ namespace ThermalPortal.Inference.Faces;
 /// training and must therefore never judge what it trained.
 /// </summary>
 /// <remarks>Weights: npm package @vladmandic/face-api (MIT), folder <c>model</c>. They were trained on faces scraped from the web.</remarks>
-public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
+public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>, IFaceDescriber
 {
     /// <summary>Side of a chip, pixels.</summary>
     public const int ChipSize = 150;
@@ -77,10 +77,10 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Cuts the chips: pictures (B, C, S, S) and five points (B, 5, 2) in [-1, 1] of the picture (left eye, right eye, nose, mouth corners) -> (B, C, 150, 150).
+    /// Cuts the chips: pictures (B, C, S, S) and five points (B, 5, 2) in [-1, 1] of the picture (left eye, right eye, nose, mouth corners) -> (B, C, 150, 150), or of another <paramref name="size"/>.
     /// The square is upright, 1 / 0.45 of the eye-to-mouth distance wide; beyond the picture its edge repeats.
     /// </summary>
-    public static Tensor Chips(Tensor images, Tensor points)
+    public static Tensor Chips(Tensor images, Tensor points, int size = ChipSize)
     {
         Shape.Require(points, nameof(points), images.shape[0], 5, 2);
         using var scope = NewDisposeScope();
@@ -89,9 +89,12 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>
         var half = (eyes - mouth).square().sum(-1).sqrt().mean([1], keepdim: true).unsqueeze(-1) / (2 * 0.45); // (B, 1, 1)
         var centre = cat([eyes, mouth], 1).mean([1]).unsqueeze(-1) + cat([zeros_like(half), 0.14 * half], 1); // (B, 2, 1)
         var theta = cat([eye(2, device: images.device).unsqueeze(0) * half, centre], 2); // (B, 2, 3)
-        var grid = F.affine_grid(theta, [images.shape[0], images.shape[1], ChipSize, ChipSize], align_corners: false);
+        var grid = F.affine_grid(theta, [images.shape[0], images.shape[1], size, size], align_corners: false);
         return F.grid_sample(images, grid, padding_mode: GridSamplePaddingMode.Border, align_corners: false).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public Tensor Describe(Tensor pictures, Tensor points) => forward(Chips(pictures, points));
 
     public override Tensor forward(Tensor chips)
     {

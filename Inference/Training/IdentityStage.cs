@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Denoising;
+using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training.Data;
 using TorchSharp;
@@ -26,8 +27,8 @@ internal sealed class IdentityStage : TrainingStage
     public IdentityStage(int imageSize, PersonLoss? person, TrainingOptions training, PairStore train)
     {
         (_imageSize, _person, _training, _train) = (imageSize, person, training, train);
-        if (person is not null)
-            _net.StartFrom(person.Net);
+        if (person?.Net is FaceDescriptorNet teacher)
+            _net.StartFrom(teacher);
         Ema.Start(_average, _net);
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.parameters(), weight_decay: 0.05) };

@@ -6,7 +6,7 @@ public sealed record ImageLossOptions
     /// <summary>Folder of the VGG19 shards of the perceptual term; null trains without it (softer pictures).</summary>
     public string? PerceptualFolder { get; init; }
 
-    /// <summary>Folder of the face descriptor's weights (see <see cref="Faces.FaceDescriptorNet"/>); null trains without an identity term (faces too alike).</summary>
+    /// <summary>Folder of the face descriptor's weights (see <see cref="Faces.FaceDescriptorNet"/>) or of a net of one's own (<see cref="Faces.FaceEmbeddingNet"/>); null trains without an identity term (faces too alike).</summary>
     public string? IdentityFolder { get; init; }
 
     /// <summary>Weight of PD-VGG19.</summary>

@@ -27,7 +27,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
         using var start = options.StartFrom is { } startFolder ? ModelFolder.Load(startFolder) : null;
-        using var person = options.Loss.IdentityFolder is { } identityFolder ? new PersonLoss(new FaceDescriptorNet(identityFolder), train) : null;
+        using var person = options.Loss.IdentityFolder is { } identityFolder ? new PersonLoss(PersonLoss.Load(identityFolder), train) : null;
         using var loss = new ImageLoss(options.Loss, person);
         using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, options.Model.ImageSize, loss, Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
         if (start is not null)

@@ -20,7 +20,7 @@ internal sealed class PeopleBank : IDisposable
     private PeopleBank(Tensor means, Tensor known) => (_means, _known) = (means, known);
 
     /// <summary>Describes every picture that has face points, whole and unchanged.</summary>
-    public static PeopleBank From(PairStore store, FaceDescriptorNet net)
+    public static PeopleBank From(PairStore store, IFaceDescriber net)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -32,7 +32,7 @@ internal sealed class PeopleBank : IDisposable
             var index = tensor(rows);
             var visible = store.Visible.index_select(0, index).to_type(ScalarType.Float32).div_(127.5).sub_(1);
             var owners = store.People.index_select(0, index);
-            sums.index_add_(0, owners, net.forward(FaceDescriptorNet.Chips(visible, store.Points.index_select(0, index))), 1);
+            sums.index_add_(0, owners, net.Describe(visible, store.Points.index_select(0, index)), 1);
             counts.index_add_(0, owners, ones(rows.Length, 1), 1);
         }
         return new PeopleBank((sums / counts.clamp_min(1)).DetachFromDisposeScope(), (counts.squeeze(1) > 0).DetachFromDisposeScope());

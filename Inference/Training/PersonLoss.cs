@@ -14,18 +14,21 @@ internal sealed class PersonLoss : IDisposable
 
     /// <param name="net">The face descriptor; disposed with this.</param>
     /// <param name="train">The training set, whose people are to be told apart; null = distance alone.</param>
-    public PersonLoss(FaceDescriptorNet net, PairStore? train)
+    public PersonLoss(IFaceDescriber net, PairStore? train)
     {
         Net = net;
         _people = train is null ? null : PeopleBank.From(train, Net);
     }
 
     /// <summary>The net whose descriptors are compared.</summary>
-    public FaceDescriptorNet Net { get; }
+    public IFaceDescriber Net { get; }
+
+    /// <summary>The describer in a folder: our own net where its weights lie there, else the descriptor of the npm package.</summary>
+    public static IFaceDescriber Load(string folder) => File.Exists(Path.Combine(folder, FaceEmbeddingNet.WeightsName)) ? FaceEmbeddingNet.Load(folder) : new FaceDescriptorNet(folder);
 
     /// <summary>Descriptors of pictures (B, 3, S, S) whose face points are those of the first B pairs of <paramref name="batch"/>.</summary>
     public Tensor Describe(Tensor pictures, PairBatch batch) =>
-        Net.forward(FaceDescriptorNet.Chips(pictures, batch.Points.narrow(0, 0, pictures.shape[0]).nan_to_num(0)));
+        Net.Describe(pictures, batch.Points.narrow(0, 0, pictures.shape[0]).nan_to_num(0));
 
     /// <summary>Descriptors (B, 128) of the first B pairs -> squared distance (B), cross-entropy over people in nats (B).</summary>
     public (Tensor Distance, Tensor Confusion) Compare(Tensor descriptors, PairBatch batch)

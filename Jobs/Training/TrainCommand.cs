@@ -37,7 +37,7 @@ internal static class TrainCommand
         var parts = new Option<int>("--accumulate") { Description = "Parts a step's images are worked through in, their gradients added up: less memory. Must divide the batch.", DefaultValueFactory = _ => 1 };
         var rate = new Option<double>("--rate-factor") { Description = "Factor of all learning rates; below 1 to go on from a trained model (--from) or with small batches.", DefaultValueFactory = _ => 1 };
         var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3 as TensorFlow.js shards; without it pictures are softer." };
-        var identity = new Option<DirectoryInfo?>("--identity") { Description = "Folder of the face descriptor's weights (npm package @vladmandic/face-api, folder model), the identity term; default: beside the program." };
+        var identity = new Option<DirectoryInfo?>("--identity") { Description = "Folder of the face descriptor's weights (npm package @vladmandic/face-api, folder model) or of train-embedding, the identity term; default: beside the program." };
         var regression = new Option<bool>("--regression") { Description = "Train the L1 regression baseline in place of the diffusion model." };
         var preset = new Option<string>("--preset") { Description = "Size of the networks; base and paper need a GPU.", DefaultValueFactory = _ => ModelPresets.Default };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);

@@ -21,7 +21,7 @@ public sealed class IdentityStageTests : IDisposable
         using var person = new PersonLoss(TinyPeople.Descriptor(), store);
         using var stage = new IdentityStage(32, person, new() { Folder = "", Steps = 80, BatchSize = 4 }, store);
         using var plain = new ThermalDescriptor();
-        plain.StartFrom(person.Net);
+        plain.StartFrom((ThermalPortal.Inference.Faces.FaceDescriptorNet)person.Net);
         foreach (var group in stage.Optimizers["net"].ParamGroups)
             group.LearningRate = 1e-3;
         var before = Distance(plain);
