@@ -15,6 +15,9 @@ switch (args)
         return 0;
     case ["models"]:
         ModelBenchmark.Run(stop.Token);
+        OverheadBenchmark.Run(stop.Token);
+        TrainingBenchmark.Run(stop.Token);
+        LeakBenchmark.Run(stop.Token);
         return 0;
     case ["twin"]:
         TwinBenchmark.Run(stop.Token);
@@ -28,7 +31,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Benchmarks -- scan             selective scan, chunked and sequential, against attention
-            dotnet run -c Release --project tests/Benchmarks -- models           translations by preset, steps, batch and type
+            dotnet run -c Release --project tests/Benchmarks -- models           translations by preset, steps, batch and type; calls beside kernels; training steps; tensors left behind
             dotnet run -c Release --project tests/Benchmarks -- twin             the networks against the same networks in PyTorch; needs Python 3 with PyTorch (Debian: python3-torch,
                                                                                  and libopenblas0-pthread: its default BLAS is slow); OMP_WAIT_POLICY=PASSIVE keeps the two from disturbing each other
             dotnet run -c Release --project tests/Benchmarks -- datasets         pages, split and pairing of a dataset of 100,000 pairs in a private PostgreSQL
