@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace ThermalPortal.Inference.Attributes;
 
 /// <summary>
-/// Mixing weights (B, K, R) of the rows of the attribute embedding for K heads and R = logits + K rows: the rows of head k's
+/// Mixing weights (B, K, R) of the rows of the attribute embedding for the K heads that guide and R = logits + K rows: the rows of head k's
 /// values hold its probabilities, and its null row holds 1 when the attribute is unknown.
 /// </summary>
 public static class AttributeWeights
@@ -11,7 +11,7 @@ public static class AttributeWeights
     /// <summary>Index of the first row of head <paramref name="head"/>; its values follow, and after all values come the null rows.</summary>
     public static int FirstRow(AttributeSchema schema, int head) => schema.Heads.Take(head).Sum(h => h.Values.Count);
 
-    /// <summary>One-hot rows for labels (B x K), -1 = unknown = null row.</summary>
+    /// <summary>One-hot rows for labels (B x K or more; the others do not guide), -1 = unknown = null row.</summary>
     public static Tensor FromLabels(AttributeSchema schema, IReadOnlyList<IReadOnlyList<int>> labels) =>
         Build(schema, labels.Count, (image, head) => labels[image][head] is >= 0 and var label ? OneHot(schema.Heads[head].Values.Count, label) : null);
 
@@ -24,6 +24,7 @@ public static class AttributeWeights
 
     private static Tensor Build(AttributeSchema schema, int batch, Func<int, int, float[]?> probabilities)
     {
+        schema = schema.Guiding;
         var (heads, rows) = (schema.Heads.Count, schema.Logits + schema.Heads.Count);
         var weights = new float[batch * heads * rows];
         for (var image = 0; image < batch; image++)

@@ -18,7 +18,7 @@ public sealed class AttributeFusion : nn.Module<Tensor[], Tensor, Tensor[]>
 
     public AttributeFusion(DenoiserOptions options, AttributeSchema schema) : base(nameof(AttributeFusion))
     {
-        _values = schema.Logits;
+        _values = schema.Guiding.Logits;
         _embed = nn.Linear(_values, options.ModulationWidth);
         nn.init.normal_(_embed.weight); // statements far apart: blocks tell them from nothing, and from each other, at once
         foreach (var width in options.Thermal.Widths)

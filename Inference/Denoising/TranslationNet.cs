@@ -29,6 +29,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     public TranslationNet(DenoiserOptions options, AttributeSchema schema) : base(nameof(TranslationNet))
     {
         Options = options;
+        schema = schema.Guiding;
         var width = 4 * options.ModelChannels;
         _thermal = new Autoencoding.Encoder(options.Thermal, options.LatentChannels);
         _fusion = options.FusionWidth == 0 ? null : new FeatureFusion(options);

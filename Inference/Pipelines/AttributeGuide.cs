@@ -10,7 +10,7 @@ internal sealed class AttributeGuide(AttributeSchema schema)
     public (float[]?[] Probabilities, float[]?[] Stated, GuidingValue[] Used) Decide(IReadOnlyDictionary<string, string> stated, IReadOnlyList<AttributePrediction> predicted)
     {
         foreach (var name in stated.Keys.Where(n => schema.Heads.All(h => h.Name != n)))
-            throw new ArgumentException($"This model has no attribute '{name}'. It knows: {string.Join(", ", schema.Heads.Select(h => h.Name))}.");
+            throw new ArgumentException($"This model has no attribute '{name}' to state. It knows: {string.Join(", ", schema.Heads.Select(h => h.Name))}.");
         var probabilities = new float[]?[schema.Heads.Count];
         var used = new GuidingValue[schema.Heads.Count];
         for (var head = 0; head < schema.Heads.Count; head++)
@@ -20,7 +20,7 @@ internal sealed class AttributeGuide(AttributeSchema schema)
 
     private (float[]?, GuidingValue) State(int head, string value)
     {
-        var (name, values) = schema.Heads[head];
+        var (name, values, _) = schema.Heads[head];
         if (value.Equals(AttributeSchema.Unknown, StringComparison.OrdinalIgnoreCase))
             return (null, new GuidingValue(name, AttributeSchema.Unknown, 1, AttributeSource.Unknown));
         var index = schema.IndexOf(head, value);

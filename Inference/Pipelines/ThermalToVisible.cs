@@ -25,7 +25,7 @@ public sealed class ThermalToVisible : IDisposable
         var schema = networks.Options.Attributes;
         var calibration = networks.Options.Calibration.Count > 0 ? networks.Options.Calibration : [.. schema.Heads.Select(_ => AttributeCalibration.None)];
         _classifier = new AttributeClassifier(schema, networks.Attributes, calibration);
-        _guide = new AttributeGuide(schema);
+        _guide = new AttributeGuide(schema.Guiding);
         _translator = new LatentTranslator(networks.Autoencoder, networks.Translation, schema, device);
     }
 

@@ -9,8 +9,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Attribute classifiers, cross-entropy a head over the labels that are known; calibrated at the end. Stage A2 is the thermal one that ships; the visible one is the
-/// teacher that tells the <see cref="GuideStage"/> whether a made picture shows what was stated.
+/// Attribute classifiers, cross-entropy a head over the labels that are known; calibrated at the end. The visible one is the teacher: it tells the <see cref="GuideStage"/> whether a made picture shows
+/// what was stated, and the thermal one, which ships, what it sees in the visible partner: tau^2 KL(softmax(teacher / tau) || softmax(student / tau)) (Hinton, arXiv 1503.02531), labels or not.
 /// </summary>
 public sealed class AttributeStage : TrainingStage
 {
@@ -22,9 +22,20 @@ public sealed class AttributeStage : TrainingStage
     private readonly PairStore _validation;
     private readonly AttributeNet _net;
     private readonly AttributeNet _average;
+    private readonly AttributeNet? _teacher;
 
-    public AttributeStage(AttributeSchema schema, int imageSize, TrainingOptions training, PairStore train, PairStore validation, bool visible = false)
+    private const double Softness = 2; // tau
+
+    /// <param name="schema">The attributes.</param>
+    /// <param name="imageSize">Side of the training crops, pixels.</param>
+    /// <param name="training">Length and rate.</param>
+    /// <param name="train">Pairs to learn from.</param>
+    /// <param name="validation">Pairs it is calibrated on.</param>
+    /// <param name="visible">Whether it sees the visible picture.</param>
+    /// <param name="teacher">A visible classifier the thermal one also learns from; stays as it is. Null = labels alone.</param>
+    public AttributeStage(AttributeSchema schema, int imageSize, TrainingOptions training, PairStore train, PairStore validation, bool visible = false, AttributeNet? teacher = null)
     {
+        _teacher = teacher;
         (_schema, _imageSize, _training, _train, _validation, _visible) = (schema, imageSize, training, train, validation, visible);
         var channels = visible ? 3 : 1;
         _net = new AttributeNet(schema, channels);
@@ -52,9 +63,26 @@ public sealed class AttributeStage : TrainingStage
         using (Autocast.Begin(pictures.device))
             logits = _net.forward(pictures);
         var losses = _schema.Heads.Select((h, head) => Loss(logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head))).ToArray();
-        Descend("net", _net.parameters(), stack(losses).sum(), _training.GradientClip);
+        var distance = _teacher is null ? null : Distance(logits, batch.Visible);
+        Descend("net", _net.parameters(), distance is null ? stack(losses).sum() : stack(losses).sum() + distance, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
-        return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_schema.Heads[head].Name, (double)l.item<float>()))];
+        return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_schema.Heads[head].Name, (double)l.item<float>())), ("teacher", distance?.item<float>() ?? 0)];
+    }
+
+    /// <summary>How far the student's answers are from the teacher's, summed over heads.</summary>
+    private Tensor Distance(Tensor logits, Tensor visible)
+    {
+        Tensor wanted;
+        using (no_grad())
+        using (Autocast.Begin(visible.device))
+            wanted = _teacher!.forward(visible);
+        return stack([.. _schema.Heads.Select((h, head) =>
+        {
+            var (student, teacher) = (Of(logits), Of(wanted));
+            return Softness * Softness * F.kl_div(student.log_softmax(1), teacher.softmax(1), reduction: nn.Reduction.Sum) / logits.shape[0];
+
+            Tensor Of(Tensor all) => all.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count).to_type(ScalarType.Float32) / Softness;
+        })]).sum();
     }
 
     /// <summary>Mean over the known labels; 0 without gradient when a batch has none (a mean over nothing would turn the weights into NaN).</summary>

@@ -114,7 +114,8 @@ internal sealed class GuideStage : TrainingStage
             for (var h = 0; h < _schema.Heads.Count; h++)
                 if (random.NextDouble() < drop)
                     stated[i][h] = -1;
-            var head = random.Next(_schema.Heads.Count);
+            stated[i].AsSpan(_schema.Guiding.Heads.Count).Fill(-1); // cannot be stated
+            var head = random.Next(_schema.Guiding.Heads.Count);
             stated[i][head] = i < half ? own[i][head] : Other(_schema.Heads[head].Values.Count, own[i][head], random);
         }
         return stated;

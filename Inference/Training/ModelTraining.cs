@@ -1,3 +1,4 @@
+using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Training.Data;
@@ -6,7 +7,7 @@ using ThermalPortal.Inference.Weights;
 namespace ThermalPortal.Inference.Training;
 
 /// <summary>
-/// Trains a model from folders with manifests: autoencoder, attributes, identity student, thermal estimate, what stated attributes change in its features, diffusion about it, its second stage and its distillation where asked for, then <c>folder/model</c>. Each stage resumes from its own
+/// Trains a model from folders with manifests: autoencoder, attribute teacher and its thermal student, identity student, thermal estimate, what stated attributes change in its features, diffusion about it, its second stage and its distillation where asked for, then <c>folder/model</c>. Each stage resumes from its own
 /// checkpoint and is passed over when its last step is done, so the same call continues after any stop.
 /// </summary>
 public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? report = null)
@@ -34,7 +35,10 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             autoencoder.StartFrom(start.Autoencoder);
         if (!Run(autoencoder, "autoencoder", options.AutoencoderSteps, 4e-4, ct))
             return false;
-        using var attributes = new AttributeStage(options.Model.Attributes, options.Model.ImageSize, Stage("attributes", options.AttributeSteps, 1e-3), train, validation);
+        using var teacher = Teacher(train, validation, ct, out var taught);
+        if (!taught)
+            return false;
+        using var attributes = new AttributeStage(options.Model.Attributes, options.Model.ImageSize, Stage("attributes", options.AttributeSteps, 1e-3), train, validation, teacher: TeacherSteps > 0 ? teacher.Trained : null);
         if (start is not null)
             attributes.StartFrom(start.Attributes);
         if (!Run(attributes, "attributes", options.AttributeSteps, 1e-3, ct))
@@ -55,7 +59,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             estimate.StartFrom(identity.Trained);
         if (!regression && denoiser.Residual && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))
             return false;
-        using var guide = denoiser.Guided ? Guide(denoiser, estimate, loss, train, validation, ct) : null;
+        using var guide = denoiser.Guided ? Guide(denoiser, estimate, teacher.Trained, loss, train, validation, ct) : null;
         if (denoiser.Guided && guide is null)
             return false;
         var last = regression ? "regression" : "diffusion";
@@ -73,30 +77,37 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         using var branch = denoiser.Branch ? Denoising("branch", DiffusionObjective.Branch, options.BranchSteps, diffusion.Trained) : null;
         if (branch is not null && !Run(branch, "branch", options.BranchSteps, 4e-4, ct))
             return false;
-        var teacher = branch?.Trained ?? diffusion.Trained;
+        var finished = branch?.Trained ?? diffusion.Trained;
         using var student = options.DistillSteps > 0
-            ? new DistillStage(options.Model.Attributes, estimate.TrainedAutoencoder, teacher, options.Distill with { ImageSize = options.Model.ImageSize }, Stage("distil", options.DistillSteps, 1e-4), train, validation) : null;
+            ? new DistillStage(options.Model.Attributes, estimate.TrainedAutoencoder, finished, options.Distill with { ImageSize = options.Model.ImageSize }, Stage("distil", options.DistillSteps, 1e-4), train, validation) : null;
         if (student is not null && !Run(student, "distil", options.DistillSteps, 1e-4, ct))
             return false;
 
         var settings = start?.Options ?? options.Model; // how it is sampled was chosen for what it goes on from
         var model = options.Model with { Temperature = settings.Temperature, ResidualShare = settings.ResidualShare, StatementShare = settings.StatementShare, Denoiser = denoiser, Calibration = attributes.Calibrate(), History = [.. start?.Options.History ?? [], Record(train, start?.Options, regression)] };
         var folder = Path.Combine(options.Folder, regression ? "regression-model" : "model");
-        ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, student?.Trained ?? teacher, attributes.Trained));
+        ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, student?.Trained ?? finished, attributes.Trained));
         report?.Invoke($"Model written to {folder}.");
         return true;
     }
 
-    /// <summary>Teacher, then guide; null when stopped first.</summary>
-    private GuideStage? Guide(DenoiserOptions denoiser, EstimateStage estimate, ImageLoss loss, PairStore train, PairStore validation, CancellationToken ct)
+    /// <summary>Nobody is taught when neither guide nor classifier learns.</summary>
+    private int TeacherSteps => options.GuideSteps > 0 || options.AttributeSteps > 0 ? options.TeacherSteps : 0;
+
+    /// <summary>The visible classifier that teaches the others; it is not part of the model.</summary>
+    private AttributeStage Teacher(PairStore train, PairStore validation, CancellationToken ct, out bool done)
     {
-        var steps = options.GuideSteps > 0 ? options.TeacherSteps : 0;
-        using var teacher = new AttributeStage(options.Model.Attributes, options.Model.ImageSize, Stage("teacher", steps, 1e-3), train, validation, visible: true);
-        if (!Run(teacher, "teacher", steps, 1e-3, ct))
-            return null;
-        if (steps > 0)
+        var teacher = new AttributeStage(options.Model.Attributes, options.Model.ImageSize, Stage("teacher", TeacherSteps, 1e-3), train, validation, visible: true);
+        done = Run(teacher, "teacher", TeacherSteps, 1e-3, ct);
+        if (done && TeacherSteps > 0)
             report?.Invoke($"The teacher is right about {string.Join(", ", teacher.Calibrate().Zip(options.Model.Attributes.Heads, (c, h) => $"{h.Name} {c.Accuracy:0.000}"))} (validation).");
-        var guide = new GuideStage(options.Model.Attributes, estimate.TrainedAutoencoder, teacher.Trained, denoiser, new() { ImageSize = options.Model.ImageSize }, loss, Stage("guide", options.GuideSteps, 5e-4), train, validation);
+        return teacher;
+    }
+
+    /// <summary>The guide; null when stopped first.</summary>
+    private GuideStage? Guide(DenoiserOptions denoiser, EstimateStage estimate, AttributeNet teacher, ImageLoss loss, PairStore train, PairStore validation, CancellationToken ct)
+    {
+        var guide = new GuideStage(options.Model.Attributes, estimate.TrainedAutoencoder, teacher, denoiser, new() { ImageSize = options.Model.ImageSize }, loss, Stage("guide", options.GuideSteps, 5e-4), train, validation);
         guide.StartFrom(estimate.Trained);
         if (Run(guide, "guide", options.GuideSteps, 5e-4, ct))
             return guide;

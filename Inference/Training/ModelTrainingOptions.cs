@@ -29,7 +29,7 @@ public sealed record ModelTrainingOptions
     /// <summary>Steps of the estimate stage: thermal encoder, detail and decoder. The regression baseline has none.</summary>
     public int EstimateSteps { get; init; } = 2000;
 
-    /// <summary>Steps of the visible attribute classifier that teaches the guide stage; it is not part of the model.</summary>
+    /// <summary>Steps of the visible attribute classifier that teaches the thermal one and the guide; it is not part of the model. 0 = the thermal one learns from labels alone.</summary>
     public int TeacherSteps { get; init; } = 1200;
 
     /// <summary>Steps of what stated attributes change in the feature maps. The regression baseline has none.</summary>

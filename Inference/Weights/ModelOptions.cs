@@ -59,6 +59,8 @@ public sealed record ModelOptions
                 + $"denoiser latent {Denoiser.LatentSize} and {Denoiser.LatentChannels} channels, thermal factor {Denoiser.Thermal.Factor}.");
         if (Denoiser.DetailWidths is { Count: > 0 } detail && !detail.SequenceEqual(Autoencoder.DrawingWidths))
             throw new ArgumentException($"Detail widths must be those of the decoder, [{string.Join(", ", Autoencoder.DrawingWidths)}], or none, not [{string.Join(", ", detail)}].");
+        if (Attributes.Guiding.Heads.Count != Attributes.Heads.Count(h => h.Guides) || Attributes.Guiding.Heads.Count == 0)
+            throw new ArgumentException("Attributes that guide must come before those that are only predicted, and there must be one.");
         if (Calibration.Count != 0 && Calibration.Count != Attributes.Heads.Count)
             throw new ArgumentException($"{Calibration.Count} calibrations for {Attributes.Heads.Count} attributes.");
     }

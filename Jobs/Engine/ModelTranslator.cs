@@ -35,12 +35,18 @@ internal sealed class ModelTranslator : ITranslator
         return new TranslatorStep(step.Index + 1, step.Count, i => pictures.Value[i].Pixels);
     }
 
-    private static IReadOnlyList<EngineAttribute> Attributes(TranslateOutput output, AttributeSchema schema) =>
-    [
-        .. output.Used.Select((used, i) => new EngineAttribute(
-            used.Name, used.Value, used.Confidence, Enum.Parse<Data.Translations.AttributeSource>(used.Source.ToString()),
-            schema.Heads[i].Values.Zip(output.Attributes[i].Probabilities).ToDictionary(p => p.First, p => (double)p.Second)))
-    ];
+    private static IReadOnlyList<EngineAttribute> Attributes(TranslateOutput output, AttributeSchema schema)
+    {
+        Dictionary<string, double> Probabilities(int head) => schema.Heads[head].Values.Zip(output.Attributes[head].Probabilities).ToDictionary(p => p.First, p => (double)p.Second);
+        return
+        [
+            .. output.Used.Select((used, i) => new EngineAttribute(
+                used.Name, used.Value, used.Confidence, Enum.Parse<Data.Translations.AttributeSource>(used.Source.ToString()),
+                Probabilities(i))),
+            .. output.Attributes.Select((seen, i) => (seen, i)).Skip(output.Used.Count).Select(p => new EngineAttribute( // only predicted
+                p.seen.Name, p.seen.Value, p.seen.Confidence, p.seen.Abstained ? Data.Translations.AttributeSource.Unknown : Data.Translations.AttributeSource.Predicted, Probabilities(p.i))),
+        ];
+    }
 
     // A folder whose model was replaced is read again.
     private ThermalToVisible Model(string folder)

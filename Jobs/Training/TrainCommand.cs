@@ -26,7 +26,7 @@ internal static class TrainCommand
         var attributes = new Option<int>("--attribute-steps") { Description = "Steps of the attribute classifier.", DefaultValueFactory = _ => 1200 };
         var student = new Option<int>("--identity-steps") { Description = "Steps of the thermal student that tells who the person is.", DefaultValueFactory = _ => 1200 };
         var estimate = new Option<int>("--estimate-steps") { Description = "Steps of the thermal encoder's estimate and the decoder that draws it.", DefaultValueFactory = _ => 2000 };
-        var teacher = new Option<int>("--teacher-steps") { Description = "Steps of the visible attribute classifier that teaches the guide.", DefaultValueFactory = _ => 1200 };
+        var teacher = new Option<int>("--teacher-steps") { Description = "Steps of the visible attribute classifier that teaches the thermal one and the guide.", DefaultValueFactory = _ => 1200 };
         var guide = new Option<int>("--guide-steps") { Description = "Steps of what stated attributes change in the feature maps.", DefaultValueFactory = _ => 1200 };
         var steps = new Option<int>("--steps") { Description = "Steps of the diffusion model.", DefaultValueFactory = _ => 3000 };
         var branch = new Option<int>("--branch-steps") { Description = "Steps of a second stage of the condition: a copy of the frozen denoiser that also sees the whole thermal picture. 0 = none." };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ThermalPortal.Inference.Training.Data;
 using ThermalPortal.Inference.Faces;
 
 namespace ThermalPortal.Inference.Metrics.Evaluation;
@@ -40,10 +41,8 @@ public static class EvaluationManifest
         ThermalFile = Path.Combine(folder, row.TryGetValue("thermal_file", out var thermal) ? thermal : row["thermal_a"]),
         VisibleFile = Path.Combine(folder, row.TryGetValue("visible_file", out var visible) ? visible : $"visible/{row["id"]}.jpg"),
         Points = points,
-        Labels = row.TryGetValue("yaw_deg", out var yaw) ? new Dictionary<string, string>(row, StringComparer.Ordinal) { [Pose] = PoseOf(Math.Abs(Number(yaw))) } : row,
+        Labels = row.TryGetValue("yaw_deg", out var yaw) ? new Dictionary<string, string>(row, StringComparer.Ordinal) { [Pose] = AttributeLabels.PoseOf(Number(yaw)) } : row,
     };
-
-    private static string PoseOf(float yaw) => yaw < 15 ? "frontal" : yaw < 40 ? "half" : "profile";
 
     private static float Number(string text) => float.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,7 @@ public static class ModelTranslator
         var stated = new Dictionary<string, string>(StringComparer.Ordinal);
         if (use == AttributeUse.Predicted)
             return stated;
-        for (var head = 0; head < schema.Heads.Count; head++)
+        for (var head = 0; head < schema.Guiding.Heads.Count; head++)
         {
             var name = schema.Heads[head].Name;
             var label = labels.FirstOrDefault(l => l.Key.StartsWith(name, StringComparison.OrdinalIgnoreCase) && schema.IndexOf(head, l.Value) >= 0).Value;

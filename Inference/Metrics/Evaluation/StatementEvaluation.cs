@@ -27,7 +27,7 @@ public sealed class StatementEvaluation(AttributeSchema schema, Func<IReadOnlyLi
         var rows = new List<StatementScores>();
         EvaluationPicture[] shown = [.. persons.Take(SheetRows)];
         var columns = new List<IReadOnlyList<RgbImage>> { shown.Select(p => EvaluationSheet.Thermal(p.Input)).ToArray(), shown.Select(p => plain[p]).ToArray() };
-        for (var head = 0; head < schema.Heads.Count; head++)
+        for (var head = 0; head < schema.Guiding.Heads.Count; head++)
             foreach (var (value, index) in schema.Heads[head].Values.Select((v, i) => (v, i)))
             {
                 var stated = new Dictionary<string, string> { [schema.Heads[head].Name] = value };

@@ -12,7 +12,7 @@ public static class StatementTranslators
     /// <summary>Wraps a loaded model, which stays the caller's. Attributes that are not stated are unknown, not predicted.</summary>
     public static StatementTranslator Of(ThermalToVisible model, LatentTranslatorOptions sampling) => (batch, stated) =>
     {
-        var all = model.Options.Attributes.Heads.ToDictionary(h => h.Name, h => stated.GetValueOrDefault(h.Name, Attributes.AttributeSchema.Unknown), StringComparer.Ordinal);
+        var all = model.Options.Attributes.Guiding.Heads.ToDictionary(h => h.Name, h => stated.GetValueOrDefault(h.Name, Attributes.AttributeSchema.Unknown), StringComparer.Ordinal);
         return [.. model.Translate([.. batch.Select(b => new TranslateInput(ModelTranslator.Normalize(b, model.Options.Normalization), [b.Seed], all))], sampling).Select(o => o.Samples[0])];
     };
 }

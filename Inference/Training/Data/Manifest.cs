@@ -7,7 +7,7 @@ namespace ThermalPortal.Inference.Training.Data;
 /// <summary>
 /// Reads <c>manifest.csv</c> of a folder of aligned pairs. Columns: <c>id</c> (subject), <c>split</c> (train, val, test), optional <c>session</c>,
 /// <c>thermal_file</c> or several variants (<c>thermal_a</c>, <c>thermal_b</c>), <c>visible_file</c> (default <c>visible/&lt;id&gt;.jpg</c>), five face points
-/// (<see cref="FacePointColumns"/>), and a column for each attribute of the schema (a suffix such as <c>_auto</c> or <c>_estimated</c> is allowed).
+/// (<see cref="FacePointColumns"/>), and a column for each attribute of the schema (a suffix such as <c>_auto</c> or <c>_estimated</c> is allowed); pose is read from <c>yaw_deg</c>.
 /// </summary>
 public static class Manifest
 {
@@ -27,7 +27,7 @@ public static class Manifest
             : Enumerable.Range(0, columns.Length).Where(i => columns[i].StartsWith("thermal_", StringComparison.OrdinalIgnoreCase) && columns[i].Length == "thermal_a".Length).ToArray();
         if (thermal.Length == 0)
             throw new InvalidDataException($"{path} has no column 'thermal_file' (nor 'thermal_a', 'thermal_b', ...).");
-        var heads = schema.Heads.Select(h => Array.FindIndex(columns, c => c.StartsWith(h.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var heads = schema.Heads.Select(h => Array.FindIndex(columns, c => c.StartsWith(AttributeLabels.ColumnOf(h), StringComparison.OrdinalIgnoreCase))).ToArray();
         var points = FacePointColumns.Find(columns);
         var prefix = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
@@ -37,7 +37,7 @@ public static class Manifest
             var cells = line.Split(',');
             if (cells.Length != columns.Length)
                 throw new InvalidDataException($"{path} line {number} has {cells.Length} cells, the header {columns.Length}.");
-            var labels = heads.Select((c, head) => c < 0 ? -1 : schema.IndexOf(head, cells[c])).ToArray();
+            var labels = heads.Select((c, head) => c < 0 ? -1 : schema.IndexOf(head, AttributeLabels.ValueOf(schema.Heads[head], cells[c]))).ToArray();
             var visibleFile = visible >= 0 ? cells[visible] : $"visible/{cells[id]}.jpg";
             foreach (var t in thermal)
                 pairs.Add(new TrainingPair($"{prefix}:{cells[id]}", session >= 0 ? int.Parse(cells[session], CultureInfo.InvariantCulture) : 1, cells[split],

@@ -1,4 +1,6 @@
 """Attribute classifier and the weights that mix attribute tokens. Counterpart of Inference/Attributes."""
+from types import SimpleNamespace
+
 import torch
 from torch import nn
 import torch.nn.functional as F
@@ -10,6 +12,11 @@ WIDTHS = [32, 64, 128, 256]
 
 def logit_count(schema):
     return sum(len(head.values) for head in schema.heads)
+
+
+def guiding(schema):
+    """The attributes that can be stated: the first ones of all."""
+    return SimpleNamespace(heads=[head for head in schema.heads if getattr(head, "guides", True)])
 
 
 def null_weights(schema, batch):

@@ -24,7 +24,7 @@ class DiffusionStage(Stage):
     def advance(self, index, progress):
         options, net = self.options, self.model.translation
         batch = self.draw()
-        labels = label_weights(self.model.options.attributes, _some(batch.labels)).repeat_interleave(options.draws, 0)
+        labels = label_weights(self.model.guiding, _some(batch.labels)).repeat_interleave(options.draws, 0)
         with self.cast():
             with torch.no_grad():
                 z0 = self.encode(batch.visible)
@@ -69,7 +69,7 @@ class LatentStage(Stage):
     def advance(self, index, progress):
         draws = self.options.draws
         batch = self.draw()
-        labels = label_weights(self.model.options.attributes, torch.full_like(batch.labels, -1) if self.plain else _some(batch.labels)).repeat_interleave(draws, 0)
+        labels = label_weights(self.model.guiding, torch.full_like(batch.labels, -1) if self.plain else _some(batch.labels)).repeat_interleave(draws, 0)
         with self.cast():
             with torch.no_grad():
                 x0 = self.encode(batch.visible).repeat_interleave(draws, 0)
@@ -94,7 +94,7 @@ class RegressionStage(Stage):
 
     def advance(self, index, progress):
         batch = self.draw()
-        labels = label_weights(self.model.options.attributes, _some(batch.labels))
+        labels = label_weights(self.model.guiding, _some(batch.labels))
         with self.cast():
             with torch.no_grad():
                 z0 = self.encode(batch.visible)

@@ -30,7 +30,7 @@ class GuideStage(Stage):
             with torch.no_grad():
                 latent, features = self.estimate(batch.thermal)
                 unguided = self.decode(latent, self.details(features))[half:]
-            made = self.decode(latent, self.details(self.guide(features, label_weights(self.model.options.attributes, stated))))
+            made = self.decode(latent, self.details(self.guide(features, label_weights(self.model.guiding, stated))))
             sums, terms = self.loss(made, batch._replace(visible=torch.cat([batch.visible[:half], unguided.to(batch.visible.dtype)])))
             logits = self.teacher(softened(made)).split(self.sizes, 1)
         verdict = torch.stack([F.cross_entropy(part, stated[:, head].clamp_min(0), reduction="none") * (stated[:, head] >= 0) for head, part in enumerate(logits)], 1)
@@ -42,8 +42,9 @@ class GuideStage(Stage):
     def _state(self, labels, half):
         drop = torch.where(torch.rand(len(labels), 1, device=labels.device) < DROP_OTHERS, 1., DROP_ATTRIBUTE)
         stated = torch.where(torch.rand_like(labels, dtype=torch.float32) < drop, -1, labels)
+        stated[:, len(self.model.guiding.heads):] = -1  # cannot be stated
         for row, own in enumerate(labels.tolist()):
-            head = random.randrange(len(self.sizes))
+            head = random.randrange(len(self.model.guiding.heads))
             count = self.sizes[head]
             stated[row, head] = own[head] if row < half else random.randrange(count) if own[head] < 0 else (own[head] + 1 + random.randrange(count - 1)) % count
         return stated

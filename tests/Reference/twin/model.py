@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import torch
 
 import tensor_file
-from attributes import AttributeNet, null_weights
+from attributes import AttributeNet, guiding, null_weights
 from autoencoding import Autoencoder
 from sampling import NoiseSchedule, dpm_solver_2m, log_snr_times
 from translation import TranslationNet
@@ -28,8 +28,9 @@ class Model:
                 raise ValueError(f"{folder}: a denoiser with {name} {getattr(self.options.denoiser, name)} has no counterpart here.")
         if self.options.denoiser.scan > 1 or self.options.denoiser.fusion_width == 0:
             raise ValueError(f"{folder}: a denoiser without scan or fusion has no counterpart here.")
+        self.guiding = guiding(self.options.attributes)
         self.autoencoder = Autoencoder(self.options.autoencoder)
-        self.translation = TranslationNet(self.options.denoiser, self.options.attributes)
+        self.translation = TranslationNet(self.options.denoiser, self.guiding)
         self.attributes, self.teacher = AttributeNet(self.options.attributes), None
         self.present = set()  # networks that are more than random weights
         for name, net in self.networks().items():
@@ -72,7 +73,7 @@ class Model:
     def sample(self, thermal, attribute_weights, noise, steps=12, guidance=1.5, temperature=1.0, residual_share=1.0):
         """Thermal (B, 1, S, S), attribute weights (B, K, R), noise (B, z, h, w) -> visible (B, 3, S, S) in [-1, 1]."""
         condition = self.translation.condition(thermal, None, attribute_weights, guidance)
-        unknown = None if guidance == 1 else null_weights(self.options.attributes, len(thermal)).to(thermal.device)
+        unknown = None if guidance == 1 else null_weights(self.guiding, len(thermal)).to(thermal.device)
 
         def denoise(x, t):
             time = torch.full([len(x)], t, dtype=torch.float32, device=x.device)

@@ -29,14 +29,22 @@ def rows_of(folder, heads, validation, limit=None):
     columns = list(entries[0])
     thermal = ["thermal_file"] if "thermal_file" in columns else [c for c in columns if c.startswith("thermal_") and len(c) == len("thermal_a")]
     points = next((names for names in POINTS if all(f"{n}_{a}" in columns for n in names for a in "xy")), None)
-    named = [next((c for c in columns if c.startswith(head["name"])), None) for head in heads]
+    named = [next((c for c in columns if c.startswith("yaw_deg" if head["name"] == "pose" else head["name"])), None) for head in heads]
     split = {name: [e for e in entries if e["split"] == name] for name in ("train", "val")}
     for entry in split["train"][:limit] + split["val"][:validation]:
         visible = folder / (entry["visible_file"] if "visible_file" in columns else f"visible/{entry['id']}.jpg")
         marks = [[float(entry[f"{n}_{a}"]) for a in "xy"] for n in points] if points else None
-        labels = [head["values"].index(entry[c]) if c and entry[c] in head["values"] else -1 for head, c in zip(heads, named)]
+        values = [value_of(head["name"], entry[c]) if c else None for head, c in zip(heads, named)]
+        labels = [head["values"].index(value) if value in head["values"] else -1 for head, value in zip(heads, values)]
         for column in thermal:
             yield f"{folder.name}:{entry['id']}", entry["split"], folder / entry[column], visible, marks, int(entry.get("session", 1)), labels
+
+
+def value_of(attribute, cell):
+    """The value a cell stands for. Counterpart of AttributeLabels."""
+    if attribute == "pose":
+        return "frontal" if abs(float(cell)) < 15 else "half" if abs(float(cell)) < 40 else "profile"
+    return "hat" if attribute == "headwear" and cell in ("cap", "beanie") else cell
 
 
 def visible_bytes(path):

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 
 import torch
 
-from attributes import null_weights
+from attributes import guiding, null_weights
 from model import Model
 
 THREADS, ROUNDS, STEPS = 2, 5, 4
@@ -59,7 +59,7 @@ class Timing:
         options, net = model.options, model.translation
         thermal = torch.rand(batch, 1, options.image_size, options.image_size, device=self.device) * 2 - 1
         noise = torch.randn(batch, options.denoiser.latent_channels, *[options.denoiser.latent_size] * 2, device=self.device)
-        weights = null_weights(options.attributes, batch).to(self.device)
+        weights = null_weights(guiding(options.attributes), batch).to(self.device)
         if case == "translation":
             return lambda: model.sample(thermal, weights, noise, STEPS)
         condition = net.condition(thermal)

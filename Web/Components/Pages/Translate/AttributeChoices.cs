@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ThermalPortal.Web.Components.Pages.Translate;
 
-/// <summary>The attributes a model knows, for the override panel, and their words for people.</summary>
+/// <summary>The attributes that can be stated of a face, for the override panel, and their words for people.</summary>
 public static class AttributeChoices
 {
     private static readonly IReadOnlyList<(string Name, IReadOnlyList<string> Values)> _usual =
@@ -24,7 +24,7 @@ public static class AttributeChoices
             if (attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty("heads", out var heads)) attributes = heads;
             var found = attributes.ValueKind switch
             {
-                JsonValueKind.Array => [.. attributes.EnumerateArray().Select(h => (h.GetProperty("name").GetString()!, Texts(h.GetProperty("values"))))],
+                JsonValueKind.Array => [.. attributes.EnumerateArray().Where(h => !h.TryGetProperty("guides", out var guides) || guides.GetBoolean()).Select(h => (h.GetProperty("name").GetString()!, Texts(h.GetProperty("values"))))],
                 JsonValueKind.Object => [.. attributes.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).Select(p => (p.Name, Texts(p.Value)))],
                 _ => new List<(string, IReadOnlyList<string>)>(),
             };
