@@ -19,7 +19,7 @@ internal sealed class DecoderHost(string faceModelFile) : IDecoder
     }
 
     public Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken) =>
-        WorkAsync(() => Inspection.Of(request.File, cancellationToken));
+        WorkAsync(() => Inspection.Of(request, cancellationToken));
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken) =>
         WorkAsync(() => new Preparation(() => _detector.Value).Prepare(request, cancellationToken));

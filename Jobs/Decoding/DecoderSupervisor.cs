@@ -32,7 +32,7 @@ internal sealed class DecoderSupervisor(
         CallAsync((decoder, token) => decoder.ViewAsync(request, token), options.PictureLimit, cancellationToken);
 
     public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
-        CallAsync((decoder, token) => decoder.ExpandAsync(request, progress, token), options.ArchiveLimit, cancellationToken);
+        CallAsync((decoder, token) => decoder.ExpandAsync(request, progress, token), options.ArchiveLimitFor(new FileInfo(request.File).Length), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
