@@ -16,14 +16,14 @@ internal sealed class VerdictWriter(UploadWork uploads, TeamScope scope, Guid up
 
     public int Rejected { get; private set; }
 
-    public async Task AddAsync(JudgedFile file, CancellationToken cancellationToken)
+    public async Task AddAsync(IReadOnlyList<JudgedFile> files, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _waiting.Add(file);
-            if (file.Verdict.Verdict == Verdict.Accepted) Accepted++;
-            else Rejected++;
+            _waiting.AddRange(files);
+            Accepted += files.Count(f => f.Verdict.Verdict == Verdict.Accepted);
+            Rejected += files.Count(f => f.Verdict.Verdict != Verdict.Accepted);
             if (_waiting.Count >= Most || time.GetElapsedTime(_written) > _longest) await WriteAsync(cancellationToken);
         }
         finally

@@ -21,6 +21,9 @@ internal sealed class DecoderHost(string faceModelFile) : IDecoder
     public Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken) =>
         WorkAsync(() => Inspection.Of(request, cancellationToken));
 
+    public Task<IReadOnlyList<InspectReply>> InspectManyAsync(IReadOnlyList<InspectRequest> requests, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<InspectReply>>(() => [.. requests.Select(request => Inspection.Of(request, cancellationToken))]);
+
     public Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken) =>
         WorkAsync(() => new Preparation(() => _detector.Value).Prepare(request, cancellationToken));
 

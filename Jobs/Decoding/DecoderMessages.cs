@@ -12,8 +12,8 @@ internal sealed record Refusal(string Code, string Reason, string Advice);
 
 /// <param name="File">Path of the bytes.</param>
 /// <param name="OriginalName">Name as given by the sender; never used as a path.</param>
-/// <param name="Folder">Where a photo found inside goes; null: it is not wanted.</param>
-internal sealed record InspectRequest(string File, string OriginalName, string? Folder = null);
+/// <param name="PhotoFile">Where a photo found inside goes; null: it is not wanted.</param>
+internal sealed record InspectRequest(string File, string OriginalName, string? PhotoFile = null);
 
 /// <summary>A verdict: refused, an archive to unpack, or a picture.</summary>
 internal sealed record InspectReply

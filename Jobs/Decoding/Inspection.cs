@@ -19,7 +19,7 @@ internal static class Inspection
         if (FileKind.OtherArchive(head) is { } kind) return new InspectReply { Refusal = Verdicts.OtherArchive(kind) };
         return Read(file, cancellationToken) switch
         {
-            ThermalReadResult.Accepted { Frame: var frame } => WithPhoto(frame, request.Folder, cancellationToken),
+            ThermalReadResult.Accepted { Frame: var frame } => WithPhoto(frame, request.PhotoFile, cancellationToken),
             ThermalReadResult.Rejected no when _mayBeVisible.Contains(no.Code) && RgbImageReader.Read(File.ReadAllBytes(file), out _, cancellationToken) is { } photo =>
                 new InspectReply { IsVisible = true, Refusal = new Refusal(no.Code, no.Reason, no.Advice), Width = photo.Width, Height = photo.Height },
             ThermalReadResult.Rejected no => new InspectReply { Refusal = new Refusal(no.Code, no.Reason, no.Advice) },
@@ -27,18 +27,17 @@ internal static class Inspection
         };
     }
 
-    private static InspectReply WithPhoto(ThermalFrame frame, string? folder, CancellationToken cancellationToken)
+    private static InspectReply WithPhoto(ThermalFrame frame, string? photoFile, CancellationToken cancellationToken)
     {
         var reply = new InspectReply
         {
             Badge = Enum.Parse<Data.Datasets.RadiometryBadge>(frame.Badge.ToString()), Width = frame.Width, Height = frame.Height, Warnings = [.. frame.Warnings.Select(w => w.Text)],
             PhotoProblem = frame.Warnings.FirstOrDefault(w => w.Code == "photo-damaged")?.Text,
         };
-        if (folder is null || frame.EmbeddedVisible is not { } embedded) return reply;
+        if (photoFile is null || frame.EmbeddedVisible is not { } embedded) return reply;
         if (VisiblePhoto.Read(embedded, out string? reason, cancellationToken) is not { } photo) return reply with { PhotoProblem = $"The photo that the camera put inside the file cannot be read: {reason}" };
-        string path = Path.Combine(folder, "photo.bin");
-        File.WriteAllBytes(path, photo.Bytes);
-        return reply with { Photo = new InsidePhoto(path, photo.Width, photo.Height) };
+        File.WriteAllBytes(photoFile, photo.Bytes);
+        return reply with { Photo = new InsidePhoto(photoFile, photo.Width, photo.Height) };
     }
 
     /// <summary>True for an archive of any kind.</summary>

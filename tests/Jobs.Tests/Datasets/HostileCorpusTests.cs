@@ -20,7 +20,7 @@ public sealed class HostileCorpusTests(PostgresFixture postgres)
         await using var import = await Import.CreateAsync(postgres);
         (string Name, byte[] Bytes, bool Refuse)[] files = [.. new HostileCorpus(mark).Files()];
         Assert.True(files.Length >= 300, $"{files.Length} files");
-        (string, byte[])[] sent = [.. files.Select((f, i) => ($"{i}|{f.Name}", f.Bytes)), ("good.png", Pictures.Thermal16(variation: 5000))];
+        (string, byte[])[] sent = [.. files.Select((f, i) => ($"{f.Name}|{i}", f.Bytes)), ("good.png", Pictures.Thermal16(variation: 5000))];
         var upload = await import.UploadAsync(sent);
         await import.Job.RunAsync(upload, Token);
 
@@ -29,7 +29,7 @@ public sealed class HostileCorpusTests(PostgresFixture postgres)
         Assert.DoesNotContain(items, i => i.Verdict == Verdict.Pending);
         Assert.All(items.Where(i => i.Verdict == Verdict.Rejected), i => Assert.False(string.IsNullOrWhiteSpace(i.Reason) || string.IsNullOrWhiteSpace(i.Advice), i.OriginalName));
         Assert.Equal(Verdict.Accepted, items.Single(i => i.OriginalName == "good.png").Verdict);
-        var verdicts = items.Where(i => i.OriginalName.Contains('|', StringComparison.Ordinal) && i.EmbeddedIn is null).ToDictionary(i => int.Parse(i.OriginalName.Split('|')[0], System.Globalization.CultureInfo.InvariantCulture));
+        var verdicts = items.Where(i => i.OriginalName.Contains('|', StringComparison.Ordinal) && i.EmbeddedIn is null).ToDictionary(i => int.Parse(i.OriginalName.Split('|')[^1], System.Globalization.CultureInfo.InvariantCulture));
         var let = files.Select((f, i) => (f.Name, f.Refuse, Verdict: verdicts[i])).Where(f => f.Refuse && f.Verdict.Verdict != Verdict.Rejected).Select(f => $"{f.Name}: {f.Verdict.Verdict} {f.Verdict.Badge}");
         Assert.Empty(let);
         Assert.DoesNotContain(items, i => i.Verdict == Verdict.Accepted && i.OriginalName.Contains(mark, StringComparison.Ordinal) && !i.OriginalName.Contains('|', StringComparison.Ordinal)); // what wanted out of its archive

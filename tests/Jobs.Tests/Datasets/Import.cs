@@ -32,7 +32,8 @@ internal sealed class Import : IAsyncDisposable
         var folders = new FolderIntake(new AllowedFolders(new ServerFolderOptions { Roots = { ["recordings"] = ServerFolder } }), portal.Get<FolderWork>(), portal.Get<UploadQueries>(), portal.Get<IFileStore>());
         var blobs = new BlobFiles(portal.Get<IFileStore>());
         Job = new ImportJob(
-            portal.Get<UploadWork>(), portal.Get<UploadLock>(), portal.Get<FolderWork>(), folders, archives, new PhotoIntake(portal.Get<FileQueries>()), blobs, scratch, _decoder, TimeProvider.System, NullLogger<ImportJob>.Instance);
+            portal.Get<UploadWork>(), portal.Get<UploadLock>(), portal.Get<FolderWork>(), folders,
+            new FileJudge(archives, new PhotoIntake(portal.Get<FileQueries>()), blobs, scratch, _decoder), TimeProvider.System, NullLogger<ImportJob>.Instance);
         Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder, _queue);
     }
 

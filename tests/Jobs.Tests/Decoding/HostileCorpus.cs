@@ -116,7 +116,7 @@ internal sealed class HostileCorpus(string mark)
         foreach (char type in "LKxgS5\0Z") yield return ($"type-{(int)type}.tar", Tars.Header($"../{mark}", 10, type), true);
         yield return ("bomb.tgz", Tars.Packed(Tars.Of(("a.bin", new byte[30 << 20]))), false);
         yield return ("bomb.gz", Tars.Packed(new byte[30 << 20]), true);
-        yield return ("link-then-file.tar", Tars.Of(TarEntryFormat.Pax, Tars.Special(TarEntryType.SymbolicLink, "d"), Tars.File(TarEntryFormat.Pax, $"d/{mark}.png", _png)), false);
+        yield return ("link-then-file.tar", Tars.Of(TarEntryFormat.Pax, Tars.Special(TarEntryType.SymbolicLink, "d"), Tars.File(TarEntryFormat.Pax, "d/through-the-link.png", _png)), false);
     }
 
     private static IEnumerable<(string, byte[], bool)> Noise()
