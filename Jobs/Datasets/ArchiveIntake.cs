@@ -16,7 +16,7 @@ internal sealed class ArchiveIntake(
 {
     // What an entry is gets known when it is read.
     private const string MediaType = "application/octet-stream";
-    private const int Batch = 200, AtOnce = 8;
+    private const int Batch = 200, AtOnce = 16;
 
     /// <summary>Unpacks, stores the files and writes the rows; the archive gets its verdict last.</summary>
     public async Task ExpandAsync(TeamScope scope, Guid uploadId, Guid itemId, string path, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class FileJudge(ArchiveIntake archives, PhotoIntake photos, Blob
     /// <summary>Files that go to the decoder in one call where they are small: the way there and back would take longer than reading them.</summary>
     public const int Together = 16;
 
-    private const long SmallBytes = 1 << 20;
+    private const long SmallBytes = 256 << 10;
 
     /// <summary>The verdicts; none for an archive, whose verdict is written when its files are there.</summary>
     public async Task<IReadOnlyList<JudgedFile>> JudgeAsync(TeamScope scope, Guid uploadId, IReadOnlyList<PendingFile> files, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace ThermalPortal.Jobs.Datasets;
 internal sealed class ImportJob(
     UploadWork uploads, UploadLock locks, FolderWork folders, FolderIntake intake, FileJudge judge, TimeProvider time, ILogger<ImportJob> logger) : IImportJob
 {
-    private const int Page = 1000;
+    private const int Page = 4000;
 
     /// <summary>The decoder answers one call at a time; what belongs to the others is fetched and written meanwhile.</summary>
     private const int AtOnce = 4;

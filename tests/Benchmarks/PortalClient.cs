@@ -95,6 +95,12 @@ internal sealed class PortalClient : IDisposable
         return url;
     }
 
+    /// <summary>Waits until an archive's files have rows.</summary>
+    public async Task UnpackedAsync(string url, int files, CancellationToken cancellationToken)
+    {
+        while ((await SendAsync(await _http.GetAsync(url, cancellationToken), cancellationToken)).GetProperty("total_files").GetInt32() < files) await Task.Delay(4 * Pause, cancellationToken);
+    }
+
     /// <summary>Waits until each file of a completed upload has a verdict; returns (accepted, rejected).</summary>
     public async Task<(int Accepted, int Rejected)> VerdictsAsync(string url, CancellationToken cancellationToken)
     {

@@ -31,6 +31,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         ["ViewWork.UnfinishedAsync"] = "worker: ids of jobs to be done",
         ["TrashWork.DueAsync"] = "worker: ids of jobs to be done",
         ["TrashWork.RemoveAsync"] = "worker: removes what its team gave up or let expire; answers yes or no",
+        ["TrashWork.RemoveStoppedAsync"] = "worker: removes what its team stopped; a number",
         ["TrashWork.FreeAsync"] = "worker: a number",
         ["RunLifecycle.ClaimAsync"] = "worker: makes the lease, which holds the scope",
         ["RunDispatcher.DispatchAsync"] = "worker: ids of jobs to be done",
