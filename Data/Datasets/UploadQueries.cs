@@ -94,6 +94,14 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
         return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)).ToListAsync(cancellationToken), total);
     }
 
+    /// <summary>What people should hear of an upload: refused files, then accepted ones with a remark (a photo inside that is damaged).</summary>
+    public async Task<Page<ImageItem>> RemarksAsync(TeamScope scope, Guid uploadId, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var rows = db.ImageItems.AsNoTracking().Where(i => i.UploadId == uploadId && (i.Verdict == Verdict.Rejected || (i.Verdict == Verdict.Accepted && i.Modality == Modality.Thermal && i.Reason != null)));
+        return new Page<ImageItem>(await rows.OrderByDescending(i => i.Verdict == Verdict.Rejected).ThenBy(i => i.OriginalName).ThenBy(i => i.Id).Take(take).ToListAsync(cancellationToken), await rows.CountAsync(cancellationToken));
+    }
+
     private async Task<ImageItem?> AddAsync(
         TeamScope scope, Guid uploadId, string name, string mediaType, Func<Task<StoredBlob>> keepAsync, CancellationToken cancellationToken)
     {

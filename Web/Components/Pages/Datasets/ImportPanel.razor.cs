@@ -2,6 +2,7 @@ using System.Globalization;
 using Hangfire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Import;
@@ -21,6 +22,7 @@ public sealed partial class ImportPanel : IAsyncDisposable
     private TeamScope _scope;
     private UploadSummary? _upload;
     private ImportPlan? _plan;
+    private Page<ImageItem>? _remarks;
     private Guid? _followed;
     private string? _pattern, _error;
     private bool _missing, _busy;
@@ -115,6 +117,7 @@ public sealed partial class ImportPanel : IAsyncDisposable
         try
         {
             _error = null;
+            _remarks = await Uploads.RemarksAsync(_scope, UploadId!.Value, 50, _left);
             _plan = await Import.PlanAsync(_scope, DatasetId, UploadId!.Value, Pattern, _left);
         }
         catch (ArgumentException problem)
