@@ -41,27 +41,6 @@ public sealed class TrashTests(PostgresFixture postgres) : IAsyncLifetime
     public ValueTask DisposeAsync() => _portal.DisposeAsync();
 
     [Fact]
-    public async Task RemoveStoppedAsync_UploadStoppedADayAgo_FreesWhatNobodyElseNames()
-    {
-        var uploads = _portal.Get<UploadQueries>();
-        Guid[] stopped = [await uploads.StartAsync(_team, _none), await uploads.StartAsync(_team, _none)];
-        foreach (var upload in stopped)
-        {
-            foreach (var text in new[] { "heat of eva", $"only here {upload}" }) // the first is in the dataset too
-                await uploads.AddFileAsync(_team, upload, "a.png", "image/png", new MemoryStream(Encoding.UTF8.GetBytes(text)), _none);
-            Assert.True(await uploads.CancelAsync(_team, upload, _none));
-        }
-        await using (var age = _portal.Get<NpgsqlDataSource>().CreateCommand($"UPDATE uploads SET finished_at = now() - interval '25 hours' WHERE id = '{stopped[0]}'")) await age.ExecuteNonQueryAsync();
-        Assert.Equal(1, await Work.RemoveStoppedAsync(_none));
-        Assert.Equal(0, await Work.RemoveStoppedAsync(_none));
-        Assert.True(await Work.FreeAsync(_none) > 0);
-        string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        Assert.Equal([true, false, true], new[] { "heat of eva", $"only here {stopped[0]}", $"only here {stopped[1]}" }.Select(text => Store.Exists(Hash(text))));
-        Assert.Equal([false, true], [await uploads.FindAsync(_team, stopped[0], _none) is not null, await uploads.FindAsync(_team, stopped[1], _none) is not null]);
-        Assert.Equal(1, (await Datasets.FindAsync(_team, _dataset, _none))!.Pairs);
-    }
-
-    [Fact]
     public async Task Delete_ThenRestore_HidesTheDatasetAndBringsItBackWhole()
     {
         var pair = Assert.Single((await Captures.PairsAsync(_team, _dataset, new(), _all, _none)).Items);
