@@ -14,6 +14,7 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
@@ -49,6 +50,7 @@ public static class DataServices
         services.AddSingleton<UploadQueries>();
         services.AddSingleton<UploadWork>();
         services.AddSingleton<UploadLock>();
+        services.AddSingleton<FolderWork>();
         services.AddSingleton<ImageQueries>();
         services.AddSingleton<DatasetQueries>();
         services.AddSingleton<DatasetImport>();

@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(62, LogLevel.Information, "The process that started this worker is gone; stopping.")]
     public static partial void ParentGone(ILogger logger);
 
+    [LoggerMessage(79, LogLevel.Information, "Upload {UploadId} was stopped.")]
+    public static partial void UploadStopped(ILogger logger, Guid uploadId);
+
     [LoggerMessage(80, LogLevel.Information, "Upload {UploadId}: {Accepted} accepted, {Rejected} rejected in {Seconds:0.0} s.")]
     public static partial void UploadRead(ILogger logger, Guid uploadId, int accepted, int rejected, double seconds);
 

@@ -10,6 +10,8 @@ internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Upload>, I
     public void Configure(EntityTypeBuilder<Upload> builder)
     {
         builder.Property(u => u.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(u => u.Root).HasMaxLength(64);
+        builder.Property(u => u.Folder).HasMaxLength(4096);
         builder.HasIndex(u => new { u.TeamId, u.CreatedAt });
         builder.HasOne<Team>().WithMany().HasForeignKey(u => u.TeamId);
     }

@@ -36,5 +36,8 @@ public sealed class ImageItem : ITeamOwned
     /// <summary>Pixels.</summary>
     public int? Height { get; set; }
 
+    /// <summary>Of a photo that was found inside a thermal file: the item of that file. No foreign key: nothing may hold an item that only its own photo names.</summary>
+    public Guid? EmbeddedIn { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -13,6 +13,18 @@ public sealed class Upload : ITeamOwned
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the last file had its verdict.</summary>
+    /// <summary>When the last file had its verdict, or it was stopped.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Name of the allowed folder of the server its files are taken from; null: they are sent.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Path below <see cref="Root"/>; empty = itself.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Files found in the folder; null: not looked yet.</summary>
+    public int? Expected { get; set; }
+
+    /// <summary>Why it could not go on, for people.</summary>
+    public string? Problem { get; set; }
 }

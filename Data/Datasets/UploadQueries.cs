@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
+using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Data.Datasets;
@@ -12,9 +13,12 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
 {
     internal const int NameLength = 1024;
 
-    public async Task<Guid> StartAsync(TeamScope scope, CancellationToken cancellationToken)
+    public Task<Guid> StartAsync(TeamScope scope, CancellationToken cancellationToken) => StartAsync(scope, null, cancellationToken);
+
+    /// <summary>The same; with a <paramref name="source"/> the worker fills and closes it. Whether the folder is allowed, the worker asks again.</summary>
+    public async Task<Guid> StartAsync(TeamScope scope, FolderSource? source, CancellationToken cancellationToken)
     {
-        var upload = new Upload { UserId = scope.UserId, CreatedAt = time.GetUtcNow() };
+        var upload = new Upload { UserId = scope.UserId, CreatedAt = time.GetUtcNow(), Root = source?.Root, Folder = source?.Folder };
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         db.Uploads.Add(upload);
         await db.SaveChangesAsync(cancellationToken);
@@ -39,7 +43,7 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
     public async Task<ImageItem?> AddRefusedAsync(TeamScope scope, Guid uploadId, string name, FileVerdict verdict, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
+        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && (u.State == UploadState.Receiving || u.State == UploadState.Checking), cancellationToken)) return null;
         var item = new ImageItem
         {
             UploadId = uploadId, OriginalName = StoredText.Clean(name, NameLength), CreatedAt = time.GetUtcNow(),
@@ -56,6 +60,15 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.State, UploadState.Checking), cancellationToken) > 0;
     }
 
+    /// <summary>Stops an upload: the worker leaves what it has not read. False: no such upload, or over already.</summary>
+    public async Task<bool> CancelAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var now = time.GetUtcNow();
+        return await db.Uploads.Where(u => u.Id == uploadId && (u.State == UploadState.Receiving || u.State == UploadState.Checking))
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.State, UploadState.Cancelled).SetProperty(u => u.FinishedAt, now), cancellationToken) > 0;
+    }
+
     /// <summary>State and counts; null: no such upload in this team.</summary>
     public async Task<UploadSummary?> FindAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken)
     {
@@ -66,7 +79,8 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Pending),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Rejected),
-                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted && i.Modality == Modality.Visible)))
+                db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted && i.Modality == Modality.Visible))
+            { Source = u.Root == null ? null : new FolderSource(u.Root, u.Folder!), Expected = u.Expected, Problem = u.Problem })
             .SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -80,11 +94,19 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
         return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)).ToListAsync(cancellationToken), total);
     }
 
+    /// <summary>What people should hear of an upload: refused files, then accepted ones with a remark (a photo inside that is damaged).</summary>
+    public async Task<Page<ImageItem>> RemarksAsync(TeamScope scope, Guid uploadId, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var rows = db.ImageItems.AsNoTracking().Where(i => i.UploadId == uploadId && (i.Verdict == Verdict.Rejected || (i.Verdict == Verdict.Accepted && i.Modality == Modality.Thermal && i.Reason != null)));
+        return new Page<ImageItem>(await rows.OrderByDescending(i => i.Verdict == Verdict.Rejected).ThenBy(i => i.OriginalName).ThenBy(i => i.Id).Take(take).ToListAsync(cancellationToken), await rows.CountAsync(cancellationToken));
+    }
+
     private async Task<ImageItem?> AddAsync(
         TeamScope scope, Guid uploadId, string name, string mediaType, Func<Task<StoredBlob>> keepAsync, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State != UploadState.Finished, cancellationToken)) return null;
+        if (!await db.Uploads.AnyAsync(u => u.Id == uploadId && (u.State == UploadState.Receiving || u.State == UploadState.Checking), cancellationToken)) return null;
         var blob = await keepAsync();
         var (fileId, itemId, now, shown) = (Guid.CreateVersion7(), Guid.CreateVersion7(), time.GetUtcNow(), StoredText.Clean(name, NameLength));
         // Both rows in one statement: a thousand small files are a thousand round trips and commits less. A sender that missed our answer sends again:

@@ -11,4 +11,7 @@ public enum UploadState
 
     /// <summary>Every file has a verdict.</summary>
     Finished = 2,
+
+    /// <summary>Somebody stopped it, or it could not go on (<see cref="Upload.Problem"/>): nothing of it comes into a dataset.</summary>
+    Cancelled = 3,
 }

@@ -16,12 +16,12 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Closed uploads that are not finished: a starting worker enqueues them again.</summary>
+    /// <summary>Closed uploads, and those filled from a folder of the server, that are not over: a starting worker enqueues them again.</summary>
     public async Task<IReadOnlyList<Guid>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Uploads.IgnoreQueryFilters([PortalDbContext.TeamFilter])
-            .Where(u => u.State == UploadState.Checking)
+            .Where(u => u.State == UploadState.Checking || (u.State == UploadState.Receiving && u.Root != null))
             .OrderBy(u => u.Id).Select(u => u.Id)
             .ToListAsync(cancellationToken);
     }
@@ -57,6 +57,26 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
             cancellationToken) > 0;
     }
 
+    /// <summary>Writes many verdicts at once, each once, and gives the photos found inside the files rows of their own. Answers how many were written.</summary>
+    public async Task<int> SetVerdictsAsync(TeamScope scope, Guid uploadId, IReadOnlyList<JudgedFile> files, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        T[] Column<T>(Func<FileVerdict, T> value) => [.. files.Select(f => value(f.Verdict))];
+        Guid[] ids = [.. files.Select(f => f.ItemId)];
+        var written = (await db.Database.SqlQuery<Guid>(
+            $"""
+            UPDATE image_items i SET verdict = v.verdict, reason_code = v.code, reason = v.reason, advice = v.advice, modality = v.modality, badge = v.badge, width = v.width, height = v.height
+            FROM unnest({ids}, {Column(v => v.Verdict.ToString())}, {Column(v => v.ReasonCode)}, {Column(v => StoredText.Clean(v.Reason))}, {Column(v => StoredText.Clean(v.Advice))},
+              {Column(v => v.Modality.ToString())}, {Column(v => v.Badge?.ToString())}, {Column(v => v.Width)}, {Column(v => v.Height)})
+              AS v (id, verdict, code, reason, advice, modality, badge, width, height)
+            WHERE i.id = v.id AND i.upload_id = {uploadId} AND i.team_id = {scope.TeamId} AND i.verdict = 'Pending' RETURNING i.id
+            """).ToListAsync(cancellationToken)).ToHashSet();
+        await db.CopyAsync([.. files.Where(f => f.Photo is not null && written.Contains(f.ItemId)).Select(f => RowOf(f.Photo!, uploadId, f.ItemId))], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return written.Count;
+    }
+
     /// <summary>
     /// Gives an archive its verdict and its entries their rows, in one transaction, once: a second call for the same archive changes nothing
     /// and answers false.
@@ -80,17 +100,12 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
                 .SetProperty(i => i.Advice, StoredText.Clean(verdict.Advice)),
             cancellationToken);
         if (changed == 0) return false;
-        foreach (var batch in entries.Chunk(1000))
+        var now = time.GetUtcNow();
+        await db.CopyAsync([.. entries.Select(e => new ImageItem
         {
-            db.ImageItems.AddRange(batch.Select(e => new ImageItem
-            {
-                UploadId = uploadId, FileId = e.FileId, OriginalName = StoredText.Clean(e.Name, UploadQueries.NameLength), CreatedAt = time.GetUtcNow(),
-                Verdict = e.Verdict?.Verdict ?? Verdict.Pending,
-                ReasonCode = e.Verdict?.ReasonCode, Reason = StoredText.Clean(e.Verdict?.Reason), Advice = StoredText.Clean(e.Verdict?.Advice),
-            }));
-            await db.SaveChangesAsync(cancellationToken);
-            db.ChangeTracker.Clear();
-        }
+            UploadId = uploadId, FileId = e.FileId, OriginalName = StoredText.Clean(e.Name, UploadQueries.NameLength), CreatedAt = now, Verdict = e.Verdict?.Verdict ?? Verdict.Pending,
+            ReasonCode = e.Verdict?.ReasonCode, Reason = StoredText.Clean(e.Verdict?.Reason), Advice = StoredText.Clean(e.Verdict?.Advice),
+        })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -105,4 +120,10 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
             .Where(u => !db.ImageItems.Any(i => i.UploadId == u.Id && i.Verdict == Verdict.Pending))
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.State, UploadState.Finished).SetProperty(u => u.FinishedAt, now), cancellationToken) > 0;
     }
+
+    private ImageItem RowOf(EmbeddedPhoto photo, Guid uploadId, Guid thermalId) => new()
+    {
+        UploadId = uploadId, FileId = photo.FileId, EmbeddedIn = thermalId, OriginalName = StoredText.Clean(photo.Name, UploadQueries.NameLength), Modality = Modality.Visible, Verdict = Verdict.Accepted,
+        ReasonCode = EmbeddedPhoto.Code, Reason = "This photo was inside the thermal file.", Advice = "", Width = photo.Width, Height = photo.Height, CreatedAt = time.GetUtcNow(),
+    };
 }

@@ -6,6 +6,9 @@ namespace ThermalPortal.Data.Files;
 /// </summary>
 internal static class BlobLock
 {
+    /// <summary>Locks one transaction may hold: the server keeps a table of limited length for all of them.</summary>
+    public const int MostAtOnce = 200;
+
     /// <summary>Text whose <c>hashtextextended(…, 0)</c> is the key of the advisory lock.</summary>
     public static string Key(string sha256) => "blob:" + sha256;
 

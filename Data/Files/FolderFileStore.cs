@@ -25,6 +25,8 @@ public sealed class FolderFileStore : IFileStore
             if (File.GetLastWriteTimeUtc(file) < stale) File.Delete(file);
     }
 
+    public long? FreeBytes => new DriveInfo(_root).AvailableFreeSpace;
+
     public async Task<StoredBlob> PutAsync(Stream content, CancellationToken cancellationToken)
     {
         var partial = Path.Combine(_incoming, Guid.CreateVersion7().ToString("N"));
@@ -41,7 +43,7 @@ public sealed class FolderFileStore : IFileStore
 
     public Task<StoredBlob> TakeAsync(string file, string sha256, CancellationToken cancellationToken)
     {
-        var blob = File.Exists(file) ? Keep(file, sha256, new FileInfo(file).Length) : new StoredBlob(sha256, new FileInfo(PathOf(sha256)).Length, false);
+        var blob = File.Exists(file) ? Keep(file, sha256, Flushed(file)) : new StoredBlob(sha256, new FileInfo(PathOf(sha256)).Length, false);
         File.Delete(file);
         return Task.FromResult(blob);
     }
@@ -61,6 +63,13 @@ public sealed class FolderFileStore : IFileStore
     }
 
     public string? LocalPath(string sha256) => PathOf(sha256) is var path && File.Exists(path) ? path : null;
+
+    private static long Flushed(string file)
+    {
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(handle);
+        return RandomAccess.GetLength(handle);
+    }
 
     private StoredBlob Keep(string file, string sha256, long bytes)
     {

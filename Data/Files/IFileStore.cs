@@ -6,7 +6,10 @@ public interface IFileStore
     /// <summary>Reads <paramref name="content"/> to its end and keeps it under its SHA-256. Cancelled or failed: nothing is kept.</summary>
     Task<StoredBlob> PutAsync(Stream content, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a file of this machine under its SHA-256, known to be right; the file itself is gone afterwards. Gone before, with the blob here: the same answer.</summary>
+    /// <summary>Bytes that the store has room for; null: it does not say.</summary>
+    long? FreeBytes { get; }
+
+    /// <summary>Keeps a file of this machine under its SHA-256, known to be right, once it is on the disk; the file itself is gone afterwards. Gone before, with the blob here: the same answer.</summary>
     Task<StoredBlob> TakeAsync(string file, string sha256, CancellationToken cancellationToken);
 
     /// <summary>Opens a blob for reading. Throws <see cref="FileNotFoundException"/> when it is missing.</summary>

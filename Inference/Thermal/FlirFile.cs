@@ -23,9 +23,11 @@ internal static class FlirFile
             int type = Endian.U16(entry, big);
             long start = Endian.U32(entry[0x0c..], big), length = Endian.U32(entry[0x10..], big);
             if (type == 0) continue;                                       // unused entry
-            if (start + length > bytes.Length)
+            bool cut = start + length > bytes.Length;
+            if (cut && type != FlirRecord.EmbeddedPhoto)
                 throw FlirSegments.Cut($"record {i + 1} ends at byte {start + length:N0} of {bytes.Length:N0}");
-            records.Add(new FlirRecord(type, Endian.U16(entry[2..], big), file.AsMemory((int)start, (int)length)));
+            // Without its photo the file is as good as before.
+            records.Add(new FlirRecord(type, Endian.U16(entry[2..], big), cut ? default : file.AsMemory((int)start, (int)length)));
         }
         return records;
     }

@@ -22,7 +22,7 @@ internal static class FlirJpegReader
             Unit = celsius is null ? ThermalUnit.Counts : ThermalUnit.Celsius,
             Badge = celsius is null ? RadiometryBadge.RawCounts : RadiometryBadge.RadiometricC,
             Format = "flir-rjpeg", SourceSha256 = context.Sha256, Camera = camera?.Model ?? context.Options.Camera, Raw = counts,
-            Planck = camera?.Planck, Scene = camera?.Scene, Air = camera?.Air, EmbeddedVisible = Photo(records), Warnings = context.Warnings,
+            Planck = camera?.Planck, Scene = camera?.Scene, Air = camera?.Air, EmbeddedVisible = Photo(context, records), Warnings = context.Warnings,
         };
     }
 
@@ -56,12 +56,14 @@ internal static class FlirJpegReader
         model is not null && model.StartsWith("Vue Pro", StringComparison.OrdinalIgnoreCase)
         && !model.StartsWith("Vue Pro R", StringComparison.OrdinalIgnoreCase);
 
-    private static byte[]? Photo(List<FlirRecord> records)
+    private static byte[]? Photo(ReadContext context, List<FlirRecord> records)
     {
         const int PayloadAt = 0x20;
-        var photo = records.FirstOrDefault(r => r.Type == FlirRecord.EmbeddedPhoto && r.Data.Length > PayloadAt);
+        var photo = records.FirstOrDefault(r => r.Type == FlirRecord.EmbeddedPhoto);
         if (photo.Type == 0) return null;
-        var bytes = photo.Data[PayloadAt..];
-        return ImageHeader.Recognise(bytes.Span) is ImageFormat.Jpeg or ImageFormat.Png ? bytes.ToArray() : null;
+        var bytes = photo.Data.Length > PayloadAt ? photo.Data[PayloadAt..] : default;
+        if (ImageHeader.Recognise(bytes.Span) is ImageFormat.Jpeg or ImageFormat.Png) return bytes.ToArray();
+        context.Warn("photo-damaged", "The photo that the camera put inside the file is damaged, or of a kind this portal does not know.");
+        return null;
     }
 }

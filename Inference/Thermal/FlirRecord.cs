@@ -3,7 +3,7 @@ namespace ThermalPortal.Inference.Thermal;
 /// <summary>An entry of the directory of a FLIR file.</summary>
 /// <param name="Type">Kind of record.</param>
 /// <param name="Subtype">Variant of the record.</param>
-/// <param name="Data">Its bytes.</param>
+/// <param name="Data">Its bytes; of a photo that ends outside the file: none.</param>
 internal readonly record struct FlirRecord(int Type, int Subtype, ReadOnlyMemory<byte> Data)
 {
     public const int RawPixels = 0x01, EmbeddedPhoto = 0x0e, CameraInfo = 0x20;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Accounts;
@@ -11,10 +12,11 @@ namespace ThermalPortal.Jobs.Datasets;
 
 /// <summary>Turns an archive into files of its upload.</summary>
 internal sealed class ArchiveIntake(
-    [FromKeyedServices(JobQueues.Import)] DecoderSupervisor decoder, UploadWork uploads, FileQueries files, ScratchFolder scratch)
+    [FromKeyedServices(JobQueues.Import)] DecoderSupervisor decoder, UploadWork uploads, FileQueries files, IFileStore store, ScratchFolder scratch)
 {
     // What an entry is gets known when it is read.
     private const string MediaType = "application/octet-stream";
+    private const int Batch = 200, AtOnce = 16;
 
     /// <summary>Unpacks, stores the files and writes the rows; the archive gets its verdict last.</summary>
     public async Task ExpandAsync(TeamScope scope, Guid uploadId, Guid itemId, string path, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ internal sealed class ArchiveIntake(
         ExpandReply reply;
         try
         {
-            reply = await decoder.ExpandAsync(new ExpandRequest(path, folder.Path), new Silent(), cancellationToken);
+            reply = await decoder.ExpandAsync(new ExpandRequest(path, folder.Path, store.FreeBytes - DiskSpace.Reserve), new Silent(), cancellationToken);
         }
         catch (DecoderLostException lost)
         {
@@ -31,24 +33,28 @@ internal sealed class ArchiveIntake(
             return;
         }
         List<ArchiveEntry> entries = [];
-        await foreach (string line in File.ReadLinesAsync(reply.ListFile, cancellationToken))
-        {
-            var entry = JsonSerializer.Deserialize<ExpandedEntry>(line)!;
-            entries.Add(entry.File is null
-                ? new ArchiveEntry(entry.Name, null, Rejected(entry.Refusal!))
-                : new ArchiveEntry(entry.Name, await StoreAsync(scope, entry.File, cancellationToken), null));
-        }
+        foreach (var batch in File.ReadLines(reply.ListFile).Chunk(Batch))
+            entries.AddRange(await StoreAsync(scope, [.. batch.Select(line => JsonSerializer.Deserialize<ExpandedEntry>(line)!)], cancellationToken));
         var verdict = reply.Refusal is { } refusal ? Rejected(refusal) : FileVerdict.Expanded();
         await uploads.ExpandAsync(scope, uploadId, itemId, entries, verdict, cancellationToken);
     }
 
-    private async Task<Guid> StoreAsync(TeamScope scope, string file, CancellationToken cancellationToken)
+    /// <summary>Moves the files into the store, several at once (the disk writes them down together), and names them by one statement.</summary>
+    private async Task<IEnumerable<ArchiveEntry>> StoreAsync(TeamScope scope, ExpandedEntry[] batch, CancellationToken cancellationToken)
     {
-        Guid id;
-        await using (var content = File.OpenRead(file)) id = (await files.AddAsync(scope, content, MediaType, cancellationToken)).Id;
-        // Unpacked and stored: not twice on the disk.
-        File.Delete(file);
-        return id;
+        var kept = new StoredBlob[batch.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, batch.Length).Where(i => batch[i].File is not null), options, async (i, token) => kept[i] = await TakeAsync(batch[i].File!, token));
+        var rows = await files.AddManyAsync(scope, [.. kept.Where(k => k.Sha256 is not null)], MediaType, cancellationToken);
+        return batch.Select((entry, i) => entry.File is null ? new ArchiveEntry(entry.Name, null, Rejected(entry.Refusal!)) : new ArchiveEntry(entry.Name, rows[kept[i].Sha256], null));
+    }
+
+    /// <summary>The decoder's word is not taken for what the bytes are: they are hashed here.</summary>
+    private async Task<StoredBlob> TakeAsync(string file, CancellationToken cancellationToken)
+    {
+        string sha256;
+        await using (var content = File.OpenRead(file)) sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        return await store.TakeAsync(file, sha256, cancellationToken);
     }
 
     private static FileVerdict Rejected(Refusal refusal) => FileVerdict.Rejected(refusal.Code, refusal.Reason, refusal.Advice);

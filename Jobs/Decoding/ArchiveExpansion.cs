@@ -27,6 +27,7 @@ internal sealed class ArchiveExpansion(ArchiveLimits limits)
                 list.WriteLine(JsonSerializer.Serialize(Expand(member, count, request.Folder)));
                 progress.Report(++count);
                 refusal = _total > limits.TotalBytes ? ArchiveVerdicts.TooMuchInAll(limits.TotalBytes)
+                    : _total > request.Room ? ArchiveVerdicts.DiskFull(_total)
                     : _total > limits.RatioFrom && _total / limits.Ratio > stream.Length ? ArchiveVerdicts.Bomb(limits.Ratio) : null;
                 if (refusal is not null) break;
             }

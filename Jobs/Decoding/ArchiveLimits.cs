@@ -9,8 +9,8 @@ internal sealed record ArchiveLimits
     /// <summary>Largest entry, bytes as unpacked.</summary>
     public long EntryBytes { get; init; } = 64L << 20;
 
-    /// <summary>Most bytes of one archive as unpacked.</summary>
-    public long TotalBytes { get; init; } = 4L << 30;
+    /// <summary>Most bytes of one archive as unpacked; the disk may set a closer bound.</summary>
+    public long TotalBytes { get; init; } = 1L << 40;
 
     /// <summary>Largest ratio of unpacked to packed bytes.</summary>
     public int Ratio { get; init; } = 100;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Jobs.Decoding;
 
@@ -33,6 +34,9 @@ internal static class ArchiveVerdicts
 
     public static Refusal TooMuchInAll(long limit) => new(
         "archive-size", $"The archive unpacks to more than {limit >> 30} GiB; the rest was left out.", "Split it into smaller archives.");
+
+    public static Refusal DiskFull(long unpacked) => new(
+        "disk-full", $"The portal's disk was full after {DiskSpace.Words(unpacked)} of it; the rest was left out.", "Free some space, or move Portal:DataFolder to a larger disk, then upload it again: what is here already is not stored twice.");
 
     public static Refusal Damaged(string detail) => new("archive-damaged", $"The archive is damaged or cut short: {detail}", PackAgain);
 

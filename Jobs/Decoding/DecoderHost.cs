@@ -7,6 +7,9 @@ namespace ThermalPortal.Jobs.Decoding;
 /// <param name="faceModelFile">The face detector's ONNX file; opened when the first face is looked for.</param>
 internal sealed class DecoderHost(string faceModelFile) : IDecoder
 {
+    // Small files fill little of the process's memory, so some may be read at once.
+    private static readonly ParallelOptions _few = new() { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) };
+
     private readonly Lazy<FaceDetector> _detector = new(() => new FaceDetector(faceModelFile));
 
     /// <summary>Serves until the parent is gone, then ends the process.</summary>
@@ -19,7 +22,15 @@ internal sealed class DecoderHost(string faceModelFile) : IDecoder
     }
 
     public Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken) =>
-        WorkAsync(() => Inspection.Of(request.File, cancellationToken));
+        WorkAsync(() => Inspection.Of(request, cancellationToken));
+
+    public Task<IReadOnlyList<InspectReply>> InspectManyAsync(IReadOnlyList<InspectRequest> requests, CancellationToken cancellationToken) =>
+        WorkAsync<IReadOnlyList<InspectReply>>(() =>
+        {
+            var replies = new InspectReply[requests.Count];
+            Parallel.For(0, replies.Length, _few, i => replies[i] = Inspection.Of(requests[i], cancellationToken));
+            return replies;
+        });
 
     public Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken) =>
         WorkAsync(() => new Preparation(() => _detector.Value).Prepare(request, cancellationToken));

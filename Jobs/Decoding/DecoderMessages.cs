@@ -12,7 +12,8 @@ internal sealed record Refusal(string Code, string Reason, string Advice);
 
 /// <param name="File">Path of the bytes.</param>
 /// <param name="OriginalName">Name as given by the sender; never used as a path.</param>
-internal sealed record InspectRequest(string File, string OriginalName);
+/// <param name="PhotoFile">Where a photo found inside goes; null: it is not wanted.</param>
+internal sealed record InspectRequest(string File, string OriginalName, string? PhotoFile = null);
 
 /// <summary>A verdict: refused, an archive to unpack, or a picture.</summary>
 internal sealed record InspectReply
@@ -35,7 +36,18 @@ internal sealed record InspectReply
 
     /// <summary>Remarks on an accepted picture.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The photo that was inside a thermal file; null: none, or not wanted.</summary>
+    public InsidePhoto? Photo { get; init; }
+
+    /// <summary>What is wrong with that photo; null: nothing.</summary>
+    public string? PhotoProblem { get; init; }
 }
+
+/// <param name="File">Where its bytes are, without any metadata.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+internal sealed record InsidePhoto(string File, int Width, int Height);
 
 /// <param name="File">Path of the bytes.</param>
 /// <param name="Folder">Where results go; exists and is empty.</param>
@@ -82,7 +94,8 @@ internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile, Pictu
 
 /// <param name="File">Path of the archive.</param>
 /// <param name="Folder">Where entries go; exists and is empty.</param>
-internal sealed record ExpandRequest(string File, string Folder);
+/// <param name="Room">Bytes that may be written before the disk is too full; null: unknown.</param>
+internal sealed record ExpandRequest(string File, string Folder, long? Room = null);
 
 /// <param name="Refusal">The archive as a whole was refused, or its rest was: entries listed before stay good.</param>
 /// <param name="ListFile">JSON lines of <see cref="ExpandedEntry"/>, one an entry.</param>

@@ -11,11 +11,14 @@ internal sealed record DecoderOptions
     /// <summary>Time one picture may take.</summary>
     public TimeSpan PictureLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time one archive may take to unpack.</summary>
+    /// <summary>Time one archive may take to unpack; large ones have longer, see <see cref="ArchiveLimitFor"/>.</summary>
     public TimeSpan ArchiveLimit { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A decoder that had nothing to do for so long is ended; the next file starts another.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The limit for an archive of that many bytes: as if the slowest disk gave 20 MB a second.</summary>
+    public TimeSpan ArchiveLimitFor(long bytes) => ArchiveLimit + TimeSpan.FromSeconds(bytes / 20e6);
 
     /// <summary>Everything wrong with these options, with full keys.</summary>
     public IEnumerable<string> Errors()

@@ -25,6 +25,10 @@ internal sealed class DecoderSupervisor(
     public Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.InspectAsync(request, token), options.PictureLimit, cancellationToken);
 
+    /// <summary>Several small files by one call; lost, if any of them costs the process.</summary>
+    public Task<IReadOnlyList<InspectReply>> InspectManyAsync(IReadOnlyList<InspectRequest> requests, CancellationToken cancellationToken) =>
+        CallAsync((decoder, token) => decoder.InspectManyAsync(requests, token), options.PictureLimit, cancellationToken);
+
     public Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.PrepareAsync(request, token), options.PictureLimit, cancellationToken);
 
@@ -32,7 +36,7 @@ internal sealed class DecoderSupervisor(
         CallAsync((decoder, token) => decoder.ViewAsync(request, token), options.PictureLimit, cancellationToken);
 
     public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
-        CallAsync((decoder, token) => decoder.ExpandAsync(request, progress, token), options.ArchiveLimit, cancellationToken);
+        CallAsync((decoder, token) => decoder.ExpandAsync(request, progress, token), options.ArchiveLimitFor(new FileInfo(request.File).Length), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,9 @@ internal partial interface IDecoder
     /// <summary>Reads one file for its verdict.</summary>
     Task<InspectReply> InspectAsync(InspectRequest request, CancellationToken cancellationToken);
 
+    /// <summary>The same for several small files, in their order.</summary>
+    Task<IReadOnlyList<InspectReply>> InspectManyAsync(IReadOnlyList<InspectRequest> requests, CancellationToken cancellationToken);
+
     /// <summary>Reads one file, finds its faces and writes everything the engine and the pages need.</summary>
     Task<PrepareReply> PrepareAsync(PrepareRequest request, CancellationToken cancellationToken);
 

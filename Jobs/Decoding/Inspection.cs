@@ -10,26 +10,34 @@ internal static class Inspection
     /// <summary>Refusals of pictures that may be good photographs, the other half of a pair.</summary>
     private static readonly string[] _mayBeVisible = ["ordinary-photo", "unknown-palette", "too-large"];
 
-    public static InspectReply Of(string file, CancellationToken cancellationToken)
+    public static InspectReply Of(InspectRequest request, CancellationToken cancellationToken)
     {
+        string file = request.File;
         var head = ReadHead(file);
         if (FileKind.IsZip(head) || FileKind.IsTar(head)) return new InspectReply { IsArchive = true };
         if (FileKind.IsGzip(head)) return HoldsTar(file) ? new InspectReply { IsArchive = true } : new InspectReply { Refusal = Verdicts.OtherArchive("gzip") };
         if (FileKind.OtherArchive(head) is { } kind) return new InspectReply { Refusal = Verdicts.OtherArchive(kind) };
         return Read(file, cancellationToken) switch
         {
-            ThermalReadResult.Accepted { Frame: var frame } => new InspectReply
-            {
-                Badge = Enum.Parse<Data.Datasets.RadiometryBadge>(frame.Badge.ToString()),
-                Width = frame.Width,
-                Height = frame.Height,
-                Warnings = [.. frame.Warnings.Select(w => w.Text)],
-            },
+            ThermalReadResult.Accepted { Frame: var frame } => WithPhoto(frame, request.PhotoFile, cancellationToken),
             ThermalReadResult.Rejected no when _mayBeVisible.Contains(no.Code) && RgbImageReader.Read(File.ReadAllBytes(file), out _, cancellationToken) is { } photo =>
                 new InspectReply { IsVisible = true, Refusal = new Refusal(no.Code, no.Reason, no.Advice), Width = photo.Width, Height = photo.Height },
             ThermalReadResult.Rejected no => new InspectReply { Refusal = new Refusal(no.Code, no.Reason, no.Advice) },
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no verdict."),
         };
+    }
+
+    private static InspectReply WithPhoto(ThermalFrame frame, string? photoFile, CancellationToken cancellationToken)
+    {
+        var reply = new InspectReply
+        {
+            Badge = Enum.Parse<Data.Datasets.RadiometryBadge>(frame.Badge.ToString()), Width = frame.Width, Height = frame.Height, Warnings = [.. frame.Warnings.Select(w => w.Text)],
+            PhotoProblem = frame.Warnings.FirstOrDefault(w => w.Code == "photo-damaged")?.Text,
+        };
+        if (photoFile is null || frame.EmbeddedVisible is not { } embedded) return reply;
+        if (VisiblePhoto.Read(embedded, out string? reason, cancellationToken) is not { } photo) return reply with { PhotoProblem = $"The photo that the camera put inside the file cannot be read: {reason}" };
+        File.WriteAllBytes(photoFile, photo.Bytes);
+        return reply with { Photo = new InsidePhoto(photoFile, photo.Width, photo.Height) };
     }
 
     /// <summary>True for an archive of any kind.</summary>

@@ -4,7 +4,7 @@ using ThermalPortal.Data.JobContracts;
 
 namespace ThermalPortal.Jobs.Maintenance;
 
-/// <summary>Empties the trash of every team of what was given up or has waited its days.</summary>
+/// <summary>Empties the trash of every team of what was given up or has waited its days, and removes uploads that were stopped.</summary>
 internal sealed class TrashJob(TrashWork trash, ILogger<TrashJob> logger) : ITrashJob
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -12,6 +12,7 @@ internal sealed class TrashJob(TrashWork trash, ILogger<TrashJob> logger) : ITra
         // Restart point 1: each dataset is one transaction; what was removed is not due any more.
         foreach (var dataset in await trash.DueAsync(cancellationToken))
             if (await trash.RemoveAsync(dataset, cancellationToken)) Log.DatasetRemoved(logger, dataset);
+        await trash.RemoveStoppedAsync(cancellationToken);
         // Restart point 2: bytes that are not freed yet are still noted.
         if (await trash.FreeAsync(cancellationToken) is > 0 and var bytes) Log.BytesFreed(logger, bytes);
     }

@@ -9,7 +9,7 @@ internal sealed class BlobFiles(IFileStore store)
     public async Task<string> LocalAsync(string sha256, TemporaryFolder folder, CancellationToken cancellationToken)
     {
         if (store.LocalPath(sha256) is { } path) return path;
-        string copy = folder.File("source.bin");
+        string copy = folder.File($"{sha256}.bin");
         await using var source = store.OpenRead(sha256);
         await using var target = File.Create(copy);
         await source.CopyToAsync(target, cancellationToken);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ThermalPortal.Data;
+using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Jobs.Datasets;
 using ThermalPortal.Jobs.Decoding;
@@ -29,12 +30,15 @@ internal static class WorkerHost
         var options = WorkerOptions.From(builder.Configuration);
         var engine = builder.Configuration.GetSection(EngineOptions.Section).Get<EngineOptions>() ?? new();
         var decoder = builder.Configuration.GetSection(DecoderOptions.Section).Get<DecoderOptions>() ?? new();
-        List<string> errors = [.. options.Errors(), .. engine.Errors(), .. decoder.Errors()];
+        var folders = builder.Configuration.GetSection(ServerFolderOptions.Section).Get<ServerFolderOptions>() ?? new();
+        string dataFolder = builder.Configuration["Portal:DataFolder"] ?? ".data";
+        List<string> errors = [.. options.Errors(), .. engine.Errors(), .. decoder.Errors(), .. folders.Validate(dataFolder)];
         if (errors.Count > 0) return await FailAsync(errors);
 
         using var parent = new Parent(options, TimeProvider.System);
         builder.Services.AddSingleton(parent);
-        AddServices(builder.Services, connectionString, builder.Configuration["Portal:DataFolder"] ?? ".data", options, engine, decoder);
+        builder.Services.AddSingleton(folders).AddSingleton<AllowedFolders>();
+        AddServices(builder.Services, connectionString, dataFolder, options, engine, decoder);
         configure?.Invoke(builder.Services);
         using var host = builder.Build();
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkerHost).FullName!);
@@ -71,7 +75,7 @@ internal static class WorkerHost
         AddChildren(services, engine, decoder);
         services.AddSingleton<RunEnd>().AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
         services.AddTransient<ITranslationJob, TranslationJob>();
-        services.AddSingleton<ArchiveIntake>();
+        services.AddSingleton<ArchiveIntake>().AddSingleton<FolderIntake>().AddSingleton<PhotoIntake>().AddSingleton<FileJudge>();
         services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
         services.AddJobQueue(connectionString, options);
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using ThermalPortal.Data.Datasets.Incoming;
+using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Web.Api.Tus;
 using ThermalPortal.Web.Hosting;
 using ThermalPortal.Web.Security;
@@ -18,6 +19,9 @@ internal static class ApiServices
     {
         services.AddOptions<UploadLimits>().BindConfiguration("Portal:Limits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<UploadLimits>, UploadLimitsValidation>();
+        services.AddOptions<ServerFolderOptions>().BindConfiguration(ServerFolderOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServerFolderOptions>, ServerFolderValidation>();
+        services.AddSingleton(provider => new AllowedFolders(provider.GetRequiredService<IOptions<ServerFolderOptions>>().Value));
         services.AddSingleton(provider => new IncomingFolder(
             provider.GetRequiredService<PortalPaths>().IncomingFolder, provider.GetRequiredService<IOptions<UploadLimits>>().Value.IncomingLife, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Arrival>().AddHostedService<IncomingSweep>();
@@ -39,6 +43,7 @@ internal static class ApiServices
         api.MapModels();
         api.MapUploads();
         api.MapTus();
+        api.MapServerFolders();
         api.MapFiles();
         api.MapDatasets();
         app.MapHealth();

@@ -12,6 +12,7 @@ internal static class DatasetsApi
         var datasets = api.MapGroup("/datasets").WithTags("Datasets");
         datasets.MapGet("/", async (ClaimsPrincipal user, DatasetQueries queries, CancellationToken cancellationToken) => TypedResults.Ok(await queries.ListAsync(user.Scope(), cancellationToken)))
             .WithName("ListDatasets").WithSummary("Datasets of your team, newest first, in figures");
+        datasets.MapImports();
         datasets.MapCaptures();
         datasets.MapAlignments();
         datasets.MapLabels();

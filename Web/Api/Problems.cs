@@ -12,5 +12,7 @@ internal static class Problems
     public static ProblemHttpResult Invalid(IEnumerable<string> errors) =>
         TypedResults.Problem(string.Join(" ", errors), statusCode: 400, title: "The request cannot be used");
 
+    public static ProblemHttpResult DiskFull(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status507InsufficientStorage, title: "Not enough room");
+
     public static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: 409, title: "Not possible now");
 }

@@ -1,3 +1,5 @@
+using ThermalPortal.Data.Files;
+
 namespace ThermalPortal.Web.Api;
 
 /// <summary>Turns what a caller did wrong into an answer; what the portal did wrong goes on as an exception.</summary>
@@ -11,7 +13,11 @@ internal sealed class RefusalFilter : IEndpointFilter
         }
         catch (FileTooLargeException problem)
         {
-            return TypedResults.Problem(problem.Message + " Send a smaller one.", statusCode: StatusCodes.Status413PayloadTooLarge, title: "File too large");
+            return TypedResults.Problem(problem.Message + " Split it, or ask an administrator to raise the limit (Portal:Limits).", statusCode: StatusCodes.Status413PayloadTooLarge, title: "File too large");
+        }
+        catch (IOException problem) when (DiskSpace.IsFull(problem))
+        {
+            return Problems.DiskFull("The portal's disk is full. Free some space, or move Portal:DataFolder to a larger disk, then go on: what has arrived stays.");
         }
         catch (BadHttpRequestException problem)
         {

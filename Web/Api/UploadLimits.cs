@@ -3,8 +3,8 @@ namespace ThermalPortal.Web.Api;
 /// <summary>Section <c>Portal:Limits</c>: how much one request may bring.</summary>
 public sealed record UploadLimits
 {
-    /// <summary>Bytes of one uploaded file, an archive included; default 4 GiB.</summary>
-    public long UploadFileBytes { get; init; } = 4L << 30;
+    /// <summary>Bytes of one uploaded file, an archive included; default 256 GiB. The room on the disk is asked for each file besides.</summary>
+    public long UploadFileBytes { get; init; } = 256L << 30;
 
     /// <summary>How long a file that arrives in pieces waits for its next byte; default 24 hours.</summary>
     public TimeSpan IncomingLife { get; init; } = TimeSpan.FromHours(24);

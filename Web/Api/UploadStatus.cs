@@ -14,7 +14,7 @@ public sealed record AddedFile(Guid Id, string Filename);
 
 /// <summary>An upload with a page of its files.</summary>
 /// <param name="Id">The upload.</param>
-/// <param name="Status">receiving, checking or finished.</param>
+/// <param name="Status">receiving, checking, finished or cancelled.</param>
 /// <param name="Pending">Files without a verdict.</param>
 /// <param name="Accepted">Pictures that can be used: thermal ones can be translated, visible ones belong to pairs.</param>
 /// <param name="Rejected">Files that cannot.</param>
@@ -23,11 +23,27 @@ public sealed record AddedFile(Guid Id, string Filename);
 public sealed record UploadStatus(
     Guid Id, string Status, int Pending, int Accepted, int Rejected, int TotalFiles, IReadOnlyList<UploadedFile> Files)
 {
+    /// <summary>The folder of the server it is taken from; null: its files are sent.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Files found in that folder; null: not looked yet.</summary>
+    public int? ExpectedFiles { get; init; }
+
+    /// <summary>Why it could not go on.</summary>
+    public string? Problem { get; init; }
+
     internal static UploadStatus Of(UploadSummary upload, Page<ImageItem> items) => new(
         upload.Id, QueryWord.Of(upload.State), upload.Pending, upload.Accepted, upload.Rejected, items.Total,
-        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, QueryWord.Of(i.Verdict), QueryWord.Of(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? QueryWord.Of(b) : null))]);
+        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, QueryWord.Of(i.Verdict), QueryWord.Of(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? QueryWord.Of(b) : null) { EmbeddedIn = i.EmbeddedIn })])
+    {
+        Source = upload.Source?.ToString(), ExpectedFiles = upload.Expected, Problem = upload.Problem,
+    };
 }
 
 /// <summary>One file and the portal's verdict about it.</summary>
 public sealed record UploadedFile(
-    Guid Id, string Filename, string Verdict, string Modality, string? ReasonCode, string? Reason, string? Advice, int? Width, int? Height, string? Radiometry);
+    Guid Id, string Filename, string Verdict, string Modality, string? ReasonCode, string? Reason, string? Advice, int? Width, int? Height, string? Radiometry)
+{
+    /// <summary>Of a photo that was inside a thermal file: the id of that file.</summary>
+    public Guid? EmbeddedIn { get; init; }
+}

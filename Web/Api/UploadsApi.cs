@@ -3,6 +3,7 @@ using Hangfire;
 using Microsoft.Extensions.Options;
 using ThermalPortal.Data;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Files;
 using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Web.Security;
 
@@ -21,10 +22,12 @@ internal static class UploadsApi
         uploads.MapPost("/{uploadId:guid}/files", AddFilesAsync).RequireAuthorization(Policies.Write)
             .WithSummary("Add files")
             .WithDescription("Multipart, any number of parts named `file`, in any number of requests. A file name may be a relative path; a zip, tar or tar.gz is unpacked. Large files are better sent by tus.")
-            .Accepts<IFormFileCollection>("multipart/form-data").Produces<AddedFiles>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            .Accepts<IFormFileCollection>("multipart/form-data").Produces<AddedFiles>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(507);
         uploads.MapPost("/{uploadId:guid}/complete", CompleteAsync).RequireAuthorization(Policies.Write)
             .WithSummary("Complete an upload").WithDescription("All files are sent: the worker reads them and writes a verdict for each.")
             .Produces<StartedUpload>(202).ProducesProblem(404);
+        uploads.MapPost("/{uploadId:guid}/cancel", CancelAsync).RequireAuthorization(Policies.Write)
+            .WithSummary("Stop an upload").WithDescription("What was not read yet is not read. Nothing of it can come into a dataset.").Produces(204).ProducesProblem(404).ProducesProblem(409);
         uploads.MapGet("/{uploadId:guid}", FindAsync)
             .WithSummary("State, counts and the verdict of each file").WithDescription("200 files a page; `page` counts from 0.")
             .Produces<UploadStatus>().ProducesProblem(404);
@@ -37,11 +40,12 @@ internal static class UploadsApi
     }
 
     private static async Task<IResult> AddFilesAsync(
-        Guid uploadId, HttpRequest request, ClaimsPrincipal user, UploadQueries uploads, IOptions<UploadLimits> limits, CancellationToken cancellationToken)
+        Guid uploadId, HttpRequest request, ClaimsPrincipal user, UploadQueries uploads, IFileStore store, IOptions<UploadLimits> limits, CancellationToken cancellationToken)
     {
         var scope = user.Scope();
         if (await uploads.FindAsync(scope, uploadId, cancellationToken) is null) return Problems.NotFound("upload");
         var limit = limits.Value.UploadFileBytes;
+        if (store.Refusal(request.ContentLength ?? 0) is { } full) return Problems.DiskFull(full);
         List<AddedFile> added = [];
         var closed = false;
         await MultipartForm.ReadAsync(request, limit + (64 << 20), async (name, mediaType, body) =>
@@ -71,6 +75,12 @@ internal static class UploadsApi
         return TypedResults.Accepted($"/api/v1/uploads/{uploadId}", new StartedUpload(uploadId, $"/api/v1/uploads/{uploadId}"));
     }
 
+    private static async Task<IResult> CancelAsync(Guid uploadId, ClaimsPrincipal user, UploadQueries uploads, CancellationToken cancellationToken)
+    {
+        if (await uploads.CancelAsync(user.Scope(), uploadId, cancellationToken)) return TypedResults.NoContent();
+        return await uploads.FindAsync(user.Scope(), uploadId, cancellationToken) is null ? Problems.NotFound("upload") : Problems.Conflict("This upload is over already.");
+    }
+
     private static async Task<IResult> FindAsync(
         Guid uploadId, int? page, ClaimsPrincipal user, UploadQueries uploads, CancellationToken cancellationToken)
     {
@@ -81,5 +91,5 @@ internal static class UploadsApi
     }
 
     internal static FileVerdict TooLarge(FileTooLargeException problem) =>
-        FileVerdict.Rejected("too_large", problem.Message, "Send a smaller file, or split the archive.");
+        FileVerdict.Rejected("too_large", problem.Message, "Split it into smaller archives, or ask an administrator to raise Portal:Limits:UploadFileBytes.");
 }

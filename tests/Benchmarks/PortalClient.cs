@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace ThermalPortal.Benchmarks;
@@ -65,6 +66,44 @@ internal sealed class PortalClient : IDisposable
             await SendAsync(await _http.PostAsync(url + "/files", form, cancellationToken), cancellationToken);
         }
         await SendAsync(await _http.PostAsync(url + "/complete", null, cancellationToken), cancellationToken);
+        return await VerdictsAsync(url, cancellationToken);
+    }
+
+    /// <summary>Sends one large file in pieces and completes its upload; answers where the upload is.</summary>
+    public async Task<string> SendArchiveAsync(string file, CancellationToken cancellationToken)
+    {
+        const int Piece = 8 << 20;
+        var url = (await SendAsync(await _http.PostAsync("api/v1/uploads", null, cancellationToken), cancellationToken)).GetProperty("status_url").GetString()!;
+        await using var content = File.OpenRead(file);
+        using var create = new HttpRequestMessage(HttpMethod.Post, url + "/tus") { Headers = { { "Tus-Resumable", "1.0.0" }, { "Upload-Length", $"{content.Length}" } } };
+        create.Headers.Add("Upload-Metadata", "filename " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Path.GetFileName(file))));
+        using var created = await _http.SendAsync(create, cancellationToken);
+        created.EnsureSuccessStatusCode();
+        var buffer = new byte[Piece];
+        while (content.Position < content.Length)
+        {
+            var offset = content.Position;
+            var read = await content.ReadAtLeastAsync(buffer, Piece, throwOnEndOfStream: false, cancellationToken);
+            using var patch = new HttpRequestMessage(HttpMethod.Patch, created.Headers.Location)
+            {
+                Headers = { { "Tus-Resumable", "1.0.0" }, { "Upload-Offset", $"{offset}" } }, Content = new ByteArrayContent(buffer, 0, read) { Headers = { ContentType = new("application/offset+octet-stream") } },
+            };
+            using var taken = await _http.SendAsync(patch, cancellationToken);
+            taken.EnsureSuccessStatusCode();
+        }
+        await SendAsync(await _http.PostAsync(url + "/complete", null, cancellationToken), cancellationToken);
+        return url;
+    }
+
+    /// <summary>Waits until an archive's files have rows.</summary>
+    public async Task UnpackedAsync(string url, int files, CancellationToken cancellationToken)
+    {
+        while ((await SendAsync(await _http.GetAsync(url, cancellationToken), cancellationToken)).GetProperty("total_files").GetInt32() < files) await Task.Delay(4 * Pause, cancellationToken);
+    }
+
+    /// <summary>Waits until each file of a completed upload has a verdict; returns (accepted, rejected).</summary>
+    public async Task<(int Accepted, int Rejected)> VerdictsAsync(string url, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var status = await SendAsync(await _http.GetAsync(url, cancellationToken), cancellationToken);

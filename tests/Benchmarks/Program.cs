@@ -1,3 +1,4 @@
+using System.Globalization;
 using ThermalPortal.Benchmarks;
 using ThermalPortal.Tests.Processes;
 
@@ -25,6 +26,9 @@ switch (args)
     case ["datasets"]:
         await DatasetBenchmark.RunAsync(stop.Token);
         return 0;
+    case ["archive", .. var rest] when rest.Length <= 2:
+        await ArchiveBenchmark.RunAsync(rest.Length > 1 ? rest[1] : PortalProcess.BuiltBeside(), rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 100_000, stop.Token);
+        return 0;
     case ["portal", .. var rest] when rest.Length <= 1:
         await PortalBenchmark.RunAsync(rest.Length > 0 ? rest[0] : PortalProcess.BuiltBeside(), stop.Token);
         return 0;
@@ -35,8 +39,9 @@ switch (args)
             dotnet run -c Release --project tests/Benchmarks -- twin             the networks against the same networks in PyTorch; needs Python 3 with PyTorch (Debian: python3-torch,
                                                                                  and libopenblas0-pthread: its default BLAS is slow); OMP_WAIT_POLICY=PASSIVE keeps the two from disturbing each other
             dotnet run -c Release --project tests/Benchmarks -- datasets         pages, split and pairing of a dataset of 100,000 pairs in a private PostgreSQL
+            dotnet run -c Release --project tests/Benchmarks -- archive [FILES] [WEB.dll]  a tar of 100,000 (or so many) small pictures: sent, unpacked, every one with its verdict
             dotnet run -c Release --project tests/Benchmarks -- portal [WEB.dll]  start, translations, memory and upload through the portal's API
-            Build Web in the same configuration before the last.
+            Build Web in the same configuration before the last two.
             """);
         return 2;
 }

@@ -20,6 +20,13 @@ internal static class TrashSql
         DELETE FROM subjects WHERE dataset_id = @id;
         """;
 
+    /// <summary>Notes the uploads that were stopped some time ago, as if each had lost a capture.</summary>
+    public const string Stopped =
+        """
+        CREATE TEMP TABLE gone_files (id uuid) ON COMMIT DROP;
+        CREATE TEMP TABLE gone_captures ON COMMIT DROP AS SELECT NULL::uuid AS item_id, id AS upload_id FROM uploads WHERE state = 'Cancelled' AND finished_at <= @expired;
+        """;
+
     /// <summary>Removes given up versions; notes their files.</summary>
     public const string Versions =
         """

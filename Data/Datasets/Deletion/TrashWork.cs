@@ -7,6 +7,8 @@ namespace ThermalPortal.Data.Datasets.Deletion;
 public sealed class TrashWork(NpgsqlDataSource database, IFileStore store, TimeProvider time)
 {
     private const int BlobsAtOnce = 200;
+    private const string LockFiles = "SELECT FROM stored_files WHERE id IN (SELECT id FROM gone_files) FOR UPDATE"; // whoever names one from here on waits
+    private static readonly TimeSpan StoppedLife = TimeSpan.FromDays(1);
     private const string Due = "deleted_at IS NOT NULL AND CASE WHEN emptied_at IS NULL THEN ended_at IS NOT NULL OR deleted_at <= @expired ELSE ends_versions END";
 
     /// <summary>Datasets to be removed now, of every team.</summary>
@@ -25,35 +27,33 @@ public sealed class TrashWork(NpgsqlDataSource database, IFileStore store, TimeP
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        Task<int> RunAsync(string sql) => ExecuteAsync(connection, transaction, sql, datasetId, TrashQueries.Life, cancellationToken);
         await RunAsync("SELECT pg_advisory_xact_lock(hashtextextended(@lock, 0))");
         if (await RunAsync($"UPDATE datasets SET emptied_at = coalesce(emptied_at, @now) WHERE id = @id AND {Due}") == 0) return false;
         await RunAsync("DELETE FROM capture_pairs WHERE dataset_id = @id");
         await RunAsync(TrashSql.Captures);
-        foreach (var statement in TrashSql.Uploads(await ReferencesAsync("image_items"))) await RunAsync(statement);
+        foreach (var statement in TrashSql.Uploads(await ReferencesAsync(connection, transaction, "image_items", cancellationToken))) await RunAsync(statement);
         await RunAsync(TrashSql.Versions);
-        await RunAsync("SELECT FROM stored_files WHERE id IN (SELECT id FROM gone_files) FOR UPDATE"); // whoever names one from here on waits
-        await RunAsync(TrashSql.Files(await ReferencesAsync("stored_files")));
+        await RunAsync(LockFiles);
+        await RunAsync(TrashSql.Files(await ReferencesAsync(connection, transaction, "stored_files", cancellationToken)));
         await RunAsync("DELETE FROM datasets d WHERE id = @id AND NOT EXISTS (SELECT FROM dataset_versions v WHERE v.dataset_id = d.id)");
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
 
-        async Task<int> RunAsync(string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
-            command.Parameters.AddWithValue("id", datasetId);
-            command.Parameters.AddWithValue("lock", DatasetLock.Key(datasetId));
-            command.Parameters.AddWithValue("now", time.GetUtcNow());
-            command.Parameters.AddWithValue("expired", time.GetUtcNow() - TrashQueries.Life);
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        // Asked of the database: a table that names files tomorrow is heeded too.
-        async Task<IReadOnlyList<(string Table, string Column)>> ReferencesAsync(string table)
-        {
-            await using var command = new NpgsqlCommand(TrashSql.References, connection, transaction);
-            command.Parameters.AddWithValue("table", table);
-            return await ListAsync(command, reader => (reader.GetString(0), reader.GetString(1)), cancellationToken);
-        }
+    /// <summary>Removes uploads that were stopped a day ago, as far as nothing names their files, and notes the bytes to be freed. Answers how many rows that were.</summary>
+    public async Task<int> RemoveStoppedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        Task<int> RunAsync(string sql) => ExecuteAsync(connection, transaction, sql, Guid.Empty, StoppedLife, cancellationToken);
+        await RunAsync(TrashSql.Stopped);
+        var removed = 0;
+        foreach (var statement in TrashSql.Uploads(await ReferencesAsync(connection, transaction, "image_items", cancellationToken))) removed = await RunAsync(statement); // the last removes the uploads
+        await RunAsync(LockFiles);
+        await RunAsync(TrashSql.Files(await ReferencesAsync(connection, transaction, "stored_files", cancellationToken)));
+        await transaction.CommitAsync(cancellationToken);
+        return removed;
     }
 
     /// <summary>Removes the bytes that were noted and that no team's file names, and answers how many bytes that freed.</summary>
@@ -85,6 +85,24 @@ public sealed class TrashWork(NpgsqlDataSource database, IFileStore store, TimeP
                 return await ListAsync(command, reader => reader.GetString(0), cancellationToken);
             }
         }
+    }
+
+    private async Task<int> ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string sql, Guid datasetId, TimeSpan life, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue("id", datasetId);
+        command.Parameters.AddWithValue("lock", DatasetLock.Key(datasetId));
+        command.Parameters.AddWithValue("now", time.GetUtcNow());
+        command.Parameters.AddWithValue("expired", time.GetUtcNow() - life);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Asked of the database: a table that names files tomorrow is heeded too.
+    private static async Task<IReadOnlyList<(string Table, string Column)>> ReferencesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string table, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(TrashSql.References, connection, transaction);
+        command.Parameters.AddWithValue("table", table);
+        return await ListAsync(command, reader => (reader.GetString(0), reader.GetString(1)), cancellationToken);
     }
 
     private static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

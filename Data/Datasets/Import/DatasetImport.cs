@@ -63,10 +63,14 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         if (!await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken) || !await db.Uploads.AnyAsync(u => u.Id == uploadId && u.State == UploadState.Finished, cancellationToken))
             return null;
         var files = await db.ImageItems.Where(i => i.UploadId == uploadId && i.Verdict == Verdict.Accepted).OrderBy(i => i.OriginalName).ThenBy(i => i.Id)
-            .Join(db.StoredFiles, i => i.FileId, f => f.Id, (i, f) => new { i.Id, i.OriginalName, i.Modality, i.Badge, f.Sha256 }).ToListAsync(cancellationToken);
-        var present = await db.Captures.Where(c => c.DatasetId == datasetId).Join(db.StoredFiles, c => c.Item!.FileId, f => f.Id, (c, f) => new { f.Sha256, c.Path }).ToListAsync(cancellationToken);
-        var waiting = await Waiting(db, datasetId).AsNoTracking().Include(c => c.Subject).ToListAsync(cancellationToken);
-        ImportFile[] all = [.. files.Select(f => new ImportFile(f.Id, f.OriginalName, f.Badge == RadiometryBadge.Relative8 ? Modality.Unknown : f.Modality, f.Sha256))]; // 8 bits may be anything
+            .Join(db.StoredFiles, i => i.FileId, f => f.Id, (i, f) => new { i.Id, i.OriginalName, i.Modality, i.Badge, i.EmbeddedIn, f.Sha256 }).ToListAsync(cancellationToken);
+        var present = await db.Captures.Where(c => c.DatasetId == datasetId).Join(db.StoredFiles, c => c.Item!.FileId, f => f.Id, (c, f) => new { f.Sha256, c.Path, c.ItemId }).ToListAsync(cancellationToken);
+        var waiting = await Waiting(db, datasetId).AsNoTracking().Include(c => c.Subject).Include(c => c.Item).ToListAsync(cancellationToken);
+        // A photo belongs to the one copy of its thermal file that the dataset has, or is going to have.
+        var bytesOf = files.ToDictionary(f => f.Id, f => f.Sha256);
+        var keptOf = present.Concat(files.Select(f => new { f.Sha256, Path = f.OriginalName, ItemId = f.Id })).DistinctBy(k => k.Sha256).ToDictionary(k => k.Sha256, k => k.ItemId);
+        Guid? HostOf(Guid? item) => item is { } host && bytesOf.TryGetValue(host, out var sha256) ? keptOf[sha256] : item;
+        ImportFile[] all = [.. files.Select(f => new ImportFile(f.Id, f.OriginalName, f.Badge == RadiometryBadge.Relative8 ? Modality.Unknown : f.Modality, f.Sha256) { EmbeddedIn = HostOf(f.EmbeddedIn) })]; // 8 bits may be anything
         return ImportPlanner.Plan(
             all, await new UploadedManifest(db, store).ReadAsync(uploadId, cancellationToken), pattern is null ? null : new NamingChoice(new PatternNaming(pattern), "", 0, all.Length),
             present.DistinctBy(p => p.Sha256).ToDictionary(p => p.Sha256, p => p.Path), [.. waiting.Select(Key)]);
@@ -77,6 +81,7 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
     private static PairingItem Key(Capture c) => new()
     {
         Id = c.ItemId, Modality = c.Modality, Path = c.Path, Subject = c.Subject?.Key, ManifestKey = c.ManifestKey, NamingKey = c.NamingKey, CapturedAt = c.CapturedAt, Preference = c.Preference,
+        EmbeddedIn = c.Item?.EmbeddedIn,
     };
 
     private static async Task<Dictionary<string, Subject>> SubjectsAsync(PortalDbContext db, Guid datasetId, ImportPlan plan, CancellationToken cancellationToken)
@@ -96,7 +101,7 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         {
             var (thermal, visible) = (captures[pair.Thermal.Id], captures[pair.Visible.Id]);
             (thermal.Tray, visible.Tray) = (Tray.Paired, Tray.Paired);
-            pairs.Add(CapturePair.Of(thermal, visible, pair.Rule, aligned.Contains(pair.Thermal.Id) || aligned.Contains(pair.Visible.Id), now));
+            pairs.Add(CapturePair.Of(thermal, visible, pair.Rule, pair.Rule != PairRule.EmbeddedPhoto && (aligned.Contains(pair.Thermal.Id) || aligned.Contains(pair.Visible.Id)), now)); // two lenses
         }
         foreach (var group in plan.Pairing.Ambiguous)
         {

@@ -17,9 +17,10 @@ public static class ImportPlanner
         IReadOnlyList<PairingItem>? waiting = null, TimeSpan? tolerance = null)
     {
         var (kept, duplicates) = Distinct(files, present);
-        naming ??= LayoutCatalog.Recognise([.. kept.Select(f => f.Path)]);
+        naming ??= LayoutCatalog.Recognise([.. kept.Where(f => f.EmbeddedIn is null).Select(f => f.Path)]);
         var rows = (manifest?.Rows ?? []).ToDictionary(r => r.Path, StringComparer.OrdinalIgnoreCase);
-        PlannedItem[] items = [.. kept.Select(file => Item(file, rows.GetValueOrDefault(file.Path), naming?.Read(file.Path)))];
+        PlannedItem[] items = [.. kept.Select(file => Item(file, rows.GetValueOrDefault(file.Path), file.EmbeddedIn is null ? naming?.Read(file.Path) : null))];
+        items = LikeTheirThermals(items, waiting ?? []);
         var paths = files.Select(f => f.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new ImportPlan
         {
@@ -34,8 +35,28 @@ public static class ImportPlanner
         {
             Id = file.Id, Path = file.Path, Modality = row?.Modality ?? (name is { Modality: not Modality.Unknown } ? name.Modality : file.Modality), Subject = row?.Subject ?? name?.Subject,
             ManifestKey = row?.Pair, NamingKey = name?.PairKey, CapturedAt = row?.CaptureTime ?? file.CapturedAt, Preference = name?.Preference ?? 0, Exclude = row is null ? name?.Exclude : null,
+            EmbeddedIn = file.EmbeddedIn,
         },
         row?.Session ?? name?.Session, row?.Split ?? name?.Split, name?.Variation, name?.Aligned ?? false, row?.Other ?? new Dictionary<string, string>()) { VisibleToThermal = row?.VisibleToThermal };
+
+    /// <summary>A photo shows whom its thermal picture shows, in the same session: its own name was made up here and says nothing.</summary>
+    private static PlannedItem[] LikeTheirThermals(PlannedItem[] items, IReadOnlyList<PairingItem> waiting)
+    {
+        if (!items.Any(i => i.Key.EmbeddedIn is not null)) return items;
+        var (planned, known) = (items.ToDictionary(i => i.Key.Id), waiting.ToDictionary(w => w.Id));
+        return [.. items.Select(Like)];
+
+        PlannedItem Like(PlannedItem photo)
+        {
+            if (photo.Key.EmbeddedIn is not { } host) return photo;
+            var thermal = planned.GetValueOrDefault(host);
+            return photo with
+            {
+                Key = photo.Key with { Subject = photo.Key.Subject ?? thermal?.Key.Subject ?? known.GetValueOrDefault(host)?.Subject },
+                Session = photo.Session ?? thermal?.Session, Split = photo.Split ?? thermal?.Split, Variation = photo.Variation ?? thermal?.Variation,
+            };
+        }
+    }
 
     private static (List<ImportFile> Kept, List<(ImportFile, string)> Duplicates) Distinct(IReadOnlyList<ImportFile> files, IReadOnlyDictionary<string, string>? present)
     {

@@ -20,6 +20,7 @@ public static class PairMatcher
         ByKey(PairRule.SameName, item => Path.ChangeExtension(item.Path, null));
         ByKey(PairRule.EmbeddedPhoto, item => item.Modality == Modality.Visible ? item.EmbeddedIn?.ToString() : item.Id.ToString());
         Take(CaptureTimes.Match(open, tolerance ?? DefaultTolerance));
+        LeaveSparePhotos();
         return new PairingResult(pairs, ambiguous, open, excluded);
 
         void ByKey(PairRule rule, Func<PairingItem, string?> key) => Take(open
@@ -28,6 +29,17 @@ public static class PairMatcher
             .Where(keyed => !string.IsNullOrEmpty(keyed.Key))
             .GroupBy(keyed => keyed.Key!, keyed => keyed.Item, StringComparer.OrdinalIgnoreCase)
             .Select(group => Decide(rule, [.. group])));
+
+        // A thermal picture with a better partner needs the photo inside it no more; waiting, it would only stand in the way.
+        void LeaveSparePhotos()
+        {
+            var thermals = pairs.Select(p => p.Thermal.Id).ToHashSet();
+            PairingItem[] spare = [.. open.Where(IsSpare)];
+            open.RemoveAll(IsSpare);
+            excluded.AddRange(spare.Select(s => s with { Exclude = "Its thermal picture has another partner." }));
+
+            bool IsSpare(PairingItem item) => item.EmbeddedIn is { } host && thermals.Contains(host);
+        }
 
         void Take(IEnumerable<PairDecision?> found)
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Incoming;
+using ThermalPortal.Data.Files;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Api.Tus;
@@ -25,7 +26,7 @@ internal static class TusApi
             .WithSummary("Start a file that arrives in pieces")
             .WithDescription(About + "`Upload-Length` in bytes; `Upload-Metadata` with `filename` (may be a relative path), and optionally `filetype` and `sha256` " +
                 "(64 hexadecimal digits, compared when the last byte is here). An archive is unpacked. Answers where to send the pieces.")
-            .Produces(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413);
+            .Produces(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(507);
         // One request a piece: what is sent is limited by size and by one writer a file, and a refused HEAD would make a client start over.
         tus.MapMethods("/{fileId:guid}", [HttpMethods.Head], HeadAsync).RequireAuthorization(Policies.Write).DisableRateLimiting()
             .WithSummary("How much has arrived").WithDescription("`Upload-Offset` is where to go on.").Produces(200).ProducesProblem(404).ProducesProblem(423);
@@ -33,7 +34,7 @@ internal static class TusApi
             .WithSummary("Send a piece")
             .WithDescription("`Content-Type: application/offset+octet-stream`, `Upload-Offset` as HEAD answers it (else 409), optionally `Upload-Checksum` (sha1 or sha256, base64; " +
                 "differs: 460, and the piece is dropped). A piece that breaks off is kept as far as it came, unless it had a checksum.")
-            .Accepts<Stream>(TusHeaders.PieceType).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(423).ProducesProblem(460);
+            .Accepts<Stream>(TusHeaders.PieceType).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(423).ProducesProblem(460).ProducesProblem(507);
         tus.MapDelete("/{fileId:guid}", Delete).RequireAuthorization(Policies.Write)
             .WithSummary("Give up a file that is not whole").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(423);
     }
@@ -48,11 +49,11 @@ internal static class TusApi
     }
 
     private static async Task<IResult> CreateAsync(
-        Guid uploadId, HttpRequest request, ClaimsPrincipal user, UploadQueries uploads, IncomingFolder incoming, Arrival arrival, IOptions<UploadLimits> limits, CancellationToken cancellationToken)
+        Guid uploadId, HttpRequest request, ClaimsPrincipal user, UploadQueries uploads, IFileStore store, IncomingFolder incoming, Arrival arrival, IOptions<UploadLimits> limits, CancellationToken cancellationToken)
     {
         var scope = user.Scope();
         if (await uploads.FindAsync(scope, uploadId, cancellationToken) is not { } upload) return Problems.NotFound("upload");
-        if (upload.State == UploadState.Finished) return Problems.Conflict(UploadsApi.Closed);
+        if (upload.IsOver) return Problems.Conflict(UploadsApi.Closed);
         if (TusHeaders.Number(request, TusHeaders.Length) is not { } length) return Problems.Invalid(["Upload-Length must say how many bytes the file has."]);
         var metadata = request.Headers[TusHeaders.Metadata].ToString();
         if (TusMetadata.Read(metadata) is not { } about) return Problems.Invalid(["Upload-Metadata must be pairs of a key and a base64 value; sha256 has 64 hexadecimal digits."]);
@@ -64,6 +65,7 @@ internal static class TusApi
             throw problem;
         }
 
+        if (store.Refusal(length) is { } full) return Problems.DiskFull(full);
         var file = incoming.Create(scope, new IncomingFile
         {
             Id = Guid.CreateVersion7(), UploadId = uploadId, Name = about.Name, MediaType = about.MediaType, Length = length, Promised = about.Sha256, Metadata = metadata,

@@ -61,7 +61,7 @@ export class ResumableFile {
         request.setHeader('RequestVerificationToken', window.portalSession.token());
         request.setHeader('Accept', 'application/json');
       },
-      onShouldRetry: problem => { const status = statusOf(problem); return status === 0 || status >= 500 || mayPass.includes(status); },
+      onShouldRetry: problem => { const status = statusOf(problem); return status === 0 || (status >= 500 && status !== 507) || mayPass.includes(status); },
     });
     const left = (await upload.findPreviousUploads()).find(l => l.uploadUrl?.includes(`/uploads/${this.uploadId}/`));
     if (left) upload.resumeFromPreviousUpload(left);

@@ -181,7 +181,7 @@ function send(method, url, body, requests, onProgress) {
     request.onload = () => {
       const ok = request.status >= 200 && request.status < 300;
       const words = request.response?.detail ?? request.response?.title ?? `The server answered ${request.status}.`;
-      settle(ok, words, request.status >= 500 || request.status === 429);
+      settle(ok, words, (request.status >= 500 && request.status !== 507) || request.status === 429);
     };
     request.onerror = () => settle(false, 'The connection was lost. Check the network, then try again.', true);
     request.onabort = () => settle(false, 'Cancelled.', false);

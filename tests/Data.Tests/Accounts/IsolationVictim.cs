@@ -10,6 +10,7 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Datasets.Views;
@@ -50,6 +51,7 @@ internal sealed class IsolationVictim
         await portal.Get<UploadWork>().SetVerdictAsync(team, accepted.Id, FileVerdict.Accepted(Modality.Thermal, null, 8, 8), none);
         var pending = await portal.NewItemAsync(team, Secret);
         await portal.Get<UploadQueries>().CloseAsync(team, pending.UploadId, none);
+        var copied = await portal.Get<UploadQueries>().StartAsync(team, new FolderSource(Secret, Secret), none);
         var run = await portal.NewRunAsync(team, pictures: 2);
         var lease = (await portal.Get<RunLifecycle>().ClaimAsync(run, Secret, none))!;
         var inputs = (await portal.Get<RunWork>().LoadAsync(lease, none))!.Inputs;
@@ -84,7 +86,7 @@ internal sealed class IsolationVictim
         return new IsolationVictim(
             portal, lease, alignment,
             [
-                team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
+                team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId, copied,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
                 dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, version, deleted,
             ]);
@@ -119,6 +121,9 @@ internal sealed class IsolationVictim
         var type when type == typeof(IReadOnlyDictionary<ReviewState, Guid[]>) => new Dictionary<ReviewState, Guid[]> { [ReviewState.Rejected] = [id] },
         var type when type == typeof(ReviewState) => ReviewState.Rejected,
         var type when type == typeof(ModelRegistration) => Registration("x"),
+        var type when type == typeof(FolderSource) => new FolderSource("x", "x"),
+        var type when type == typeof(IReadOnlyList<JudgedFile>) => (IReadOnlyList<JudgedFile>)[new JudgedFile(id, FileVerdict.Rejected("x", "x", "x")) { Photo = new EmbeddedPhoto(id, "x", 1, 1) }],
+        var type when type == typeof(IReadOnlyList<StoredBlob>) => (IReadOnlyList<StoredBlob>)[],
         var type when type == typeof(FileVerdict) => FileVerdict.Rejected("x", "x", "x"),
         var type when type == typeof(TeamRole) => TeamRole.Viewer,
         var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },

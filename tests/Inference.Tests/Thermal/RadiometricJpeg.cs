@@ -19,6 +19,12 @@ internal sealed record RadiometricJpeg
     public string Model { get; init; } = "Test E1";
     public (ushort Width, ushort Height)? Claims { get; init; }
 
+    /// <summary>A JPEG or PNG for the record of the visible photo; null: there is none.</summary>
+    public byte[]? Photo { get; init; }
+
+    /// <summary>The photo's record says that it ends outside the file.</summary>
+    public bool PhotoCut { get; init; }
+
     /// <summary>A smooth picture around 18,500 counts: 25.8 C by the worked vector.</summary>
     public ushort[] Samples => [.. Enumerable.Range(0, Width * Height).Select(i => (ushort)(18000 + i % Width * 30 + i / Width * 20))];
 
@@ -46,15 +52,17 @@ internal sealed record RadiometricJpeg
 
     private byte[] Container()
     {
-        byte[] raw = RawRecord(), camera = CameraRecord();
-        const int directory = 0x40, first = directory + 64;
-        var file = new byte[first + raw.Length + camera.Length];
+        byte[] raw = RawRecord(), camera = CameraRecord(), photo = Photo is null ? [] : [2, .. new byte[31], .. Photo];
+        const int directory = 0x40, first = directory + 96;
+        var file = new byte[first + raw.Length + camera.Length + photo.Length];
         "FFF\0"u8.CopyTo(file);
         Put(file, 0x14, 101);
         Put(file, 0x18, directory);
-        Put(file, 0x1c, 2);
+        Put(file, 0x1c, 3);
         Entry(file, directory, 0x01, first, raw.Length);
         Entry(file, directory + 32, 0x20, first + raw.Length, camera.Length);
+        if (Photo is not null) Entry(file, directory + 64, 0x0e, first + raw.Length + camera.Length, photo.Length + (PhotoCut ? 1_000_000 : 0));
+        photo.CopyTo(file, first + raw.Length + camera.Length);
         raw.CopyTo(file, first);
         camera.CopyTo(file, first + raw.Length);
         return file;

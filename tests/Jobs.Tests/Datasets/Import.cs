@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Jobs.Datasets;
@@ -20,15 +21,19 @@ internal sealed class Import : IAsyncDisposable
 
     private Import(TestPortal portal, string folder, TeamScope scope)
     {
-        (Portal, Scope, FilesFolder) = (portal, scope, Path.Combine(folder, "files"));
+        (Portal, Scope, FilesFolder, ServerFolder) = (portal, scope, Path.Combine(folder, "files"), Path.Combine(folder, "recordings"));
+        Directory.CreateDirectory(ServerFolder);
         var options = new DecoderOptions();
         _decoder = new DecoderSupervisor(TestChildren.Decoder(options), options, TimeProvider.System, NullLogger<DecoderSupervisor>.Instance);
         _engine = new EngineSupervisor(TestChildren.Engine(), new EngineOptions(), TimeProvider.System, NullLogger<EngineSupervisor>.Instance);
         _queue = new EngineQueue(_engine, new EngineOptions(), TimeProvider.System, NullLogger<EngineQueue>.Instance);
         var scratch = new ScratchFolder(folder, TimeProvider.System);
-        var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), scratch);
+        var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), portal.Get<IFileStore>(), scratch);
+        var folders = new FolderIntake(new AllowedFolders(new ServerFolderOptions { Roots = { ["recordings"] = ServerFolder } }), portal.Get<FolderWork>(), portal.Get<UploadQueries>(), portal.Get<IFileStore>());
         var blobs = new BlobFiles(portal.Get<IFileStore>());
-        Job = new ImportJob(portal.Get<UploadWork>(), portal.Get<UploadLock>(), archives, blobs, scratch, _decoder, TimeProvider.System, NullLogger<ImportJob>.Instance);
+        Job = new ImportJob(
+            portal.Get<UploadWork>(), portal.Get<UploadLock>(), portal.Get<FolderWork>(), folders,
+            new FileJudge(archives, new PhotoIntake(portal.Get<FileQueries>()), blobs, scratch, _decoder), TimeProvider.System, NullLogger<ImportJob>.Instance);
         Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder, _queue);
     }
 
@@ -41,6 +46,9 @@ internal sealed class Import : IAsyncDisposable
     public ViewsJob Views { get; }
 
     public string FilesFolder { get; }
+
+    /// <summary>The allowed folder of the server, named "recordings".</summary>
+    public string ServerFolder { get; }
 
     public static async Task<Import> CreateAsync(PostgresFixture postgres)
     {

@@ -1,9 +1,12 @@
+using System.Globalization;
 using Hangfire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Pairing;
 using ThermalPortal.Web.Api;
 using ThermalPortal.Web.Security;
 
@@ -19,6 +22,7 @@ public sealed partial class ImportPanel : IAsyncDisposable
     private TeamScope _scope;
     private UploadSummary? _upload;
     private ImportPlan? _plan;
+    private Page<ImageItem>? _remarks;
     private Guid? _followed;
     private string? _pattern, _error;
     private bool _missing, _busy;
@@ -76,6 +80,8 @@ public sealed partial class ImportPanel : IAsyncDisposable
             yield return $"{plan.Pairing.Excluded.Count:N0} are kept but never paired, such as {plan.Pairing.Excluded[0].Path}: {plan.Pairing.Excluded[0].Exclude}";
         if (plan.MissingFiles.Count > 0)
             yield return $"The manifest names {plan.MissingFiles.Count:N0} files that are not here, such as {plan.MissingFiles[0]}.";
+        if (plan.Pairing.Pairs.Count(p => p.Rule == PairRule.EmbeddedPhoto) is > 0 and var inside)
+            yield return $"{inside:N0} {(inside == 1 ? "pair is a thermal picture and the photo" : "pairs are thermal pictures and the photos")} the camera put inside the file. The two lenses differ: lay them on each other in the alignment lab.";
         if (plan.Duplicates.Count > 0)
             yield return $"Already there and not added again, such as {plan.Duplicates[0].File.Path}, which equals {plan.Duplicates[0].SameAs}.";
     }
@@ -92,8 +98,8 @@ public sealed partial class ImportPanel : IAsyncDisposable
                 _missing = _upload is null;
                 StateHasChanged();
             }
-            while (_upload is { State: not UploadState.Finished } && await timer.WaitForNextTickAsync(_left));
-            if (!_missing) await PlanAsync();
+            while (_upload is { IsOver: false } && await timer.WaitForNextTickAsync(_left));
+            if (_upload is { State: UploadState.Finished }) await PlanAsync();
             StateHasChanged();
         }
         catch (OperationCanceledException)
@@ -111,6 +117,7 @@ public sealed partial class ImportPanel : IAsyncDisposable
         try
         {
             _error = null;
+            _remarks = await Uploads.RemarksAsync(_scope, UploadId!.Value, 50, _left);
             _plan = await Import.PlanAsync(_scope, DatasetId, UploadId!.Value, Pattern, _left);
         }
         catch (ArgumentException problem)
@@ -143,6 +150,25 @@ public sealed partial class ImportPanel : IAsyncDisposable
             _busy = false;
         }
     }
+
+    private async Task StopAsync()
+    {
+        if (await Accounts.RoleAsync(_scope, _left) is >= TeamRole.Annotator) await Uploads.CancelAsync(_scope, UploadId!.Value, _left); // the next look shows it
+    }
+
+    /// <summary>Of a folder that is copied: files here of those found. Else: verdicts of files here.</summary>
+    private (int Done, int All) Count => _upload is not { } upload ? (0, 0)
+        : upload is { State: UploadState.Receiving, Expected: { } expected } ? (upload.Files, expected) : (upload.Accepted + upload.Rejected, upload.Files);
+
+    private string Percent => (Count.All == 0 ? 0 : Math.Min(1, (double)Count.Done / Count.All)).ToString("0%", CultureInfo.InvariantCulture);
+
+    private string Progress => _upload switch
+    {
+        null => "…",
+        { State: UploadState.Receiving, Source: not null, Expected: null } => "Looking for files…",
+        { State: UploadState.Receiving, Source: not null } => $"{Count.Done:N0} of {Count.All:N0} files copied. You may leave this page: it goes on.",
+        var upload => $"{upload.Pending:N0} to go, {upload.Accepted:N0} usable so far.",
+    };
 
     private string? Pattern => string.IsNullOrWhiteSpace(_pattern) ? null : _pattern.Trim();
 }

@@ -24,7 +24,7 @@ internal static class PairWords
         PairRule.Manifest => "by manifest",
         PairRule.NamingKey => "by name",
         PairRule.SameName => "same name",
-        PairRule.EmbeddedPhoto => "photo inside",
+        PairRule.EmbeddedPhoto => "embedded photo",
         PairRule.CaptureTime => "by time",
         _ => "by hand",
     };

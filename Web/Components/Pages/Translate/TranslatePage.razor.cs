@@ -153,7 +153,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
             if (_models.Count == 0) _models = await Models.ListAsync(_scope, _left);
             StateHasChanged();
         }
-        while (_upload is { State: not UploadState.Finished } && await timer.WaitForNextTickAsync(_left));
+        while (_upload is { IsOver: false } && await timer.WaitForNextTickAsync(_left));
     }
 
     private Task TranslateAsync() => StartAsync(_run is { } run
