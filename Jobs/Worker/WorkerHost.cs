@@ -71,8 +71,8 @@ internal static class WorkerHost
         AddChildren(services, engine, decoder);
         services.AddSingleton<RunEnd>().AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
         services.AddTransient<ITranslationJob, TranslationJob>();
-        services.AddSingleton<ArchiveIntake>();
-        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
+        services.AddSingleton<ArchiveIntake>().AddSingleton<PairFaces>();
+        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<ISuggestionJob, SuggestionJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
         services.AddJobQueue(connectionString, options);
     }
 

@@ -11,6 +11,7 @@ using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Splits;
+using ThermalPortal.Data.Datasets.Suggestions;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
@@ -27,7 +28,7 @@ internal sealed class IsolationVictim
 
     private static readonly string[] _tables =
         ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions",
-            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "dataset_versions", "version_pairs"];
+            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "attribute_suggestions", "suggestion_requests", "dataset_versions", "version_pairs"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
@@ -73,6 +74,10 @@ internal sealed class IsolationVictim
         var alignments = portal.Get<AlignmentQueries>();
         await alignments.SaveAsync(team, pair.Id, null, TransformKind.Similarity, [.. Points.Select(p => p with { Name = Secret })], none);
         var alignment = (await alignments.FindAsync(team, pair.Id, none))!.Pair.AlignmentId!.Value;
+        var suggestions = portal.Get<SuggestionQueries>();
+        await suggestions.AskAsync(team, dataset, none);
+        await portal.Get<SuggestionWork>().SaveAsync(team, pair.Id, Model, [new("x", Secret, 1)], none);
+        var suggestion = (await suggestions.OpenAsync(team, [pair.Id], "x", none))[pair.Id].Id;
         var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
         var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
@@ -86,7 +91,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, version, deleted,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted,
             ]);
     }
 
@@ -123,6 +128,9 @@ internal sealed class IsolationVictim
         var type when type == typeof(TeamRole) => TeamRole.Viewer,
         var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },
         var type when type == typeof(IReadOnlyList<Guid>) => (IReadOnlyList<Guid>)[id],
+        var type when type == typeof(IReadOnlyList<string>) => (IReadOnlyList<string>)["x"],
+        var type when type == typeof(SuggestionModel) => Model with { Sha256 = new string('c', 64) },
+        var type when type == typeof(IReadOnlyList<SuggestedValue>) => (IReadOnlyList<SuggestedValue>)[new SuggestedValue("x", "x", 1)],
         var type when type == typeof(IReadOnlyList<SubjectChange>) => (IReadOnlyList<SubjectChange>)[new SubjectChange(id, null, id)],
         var type when type == typeof(IReadOnlyList<LabelTarget>) => (IReadOnlyList<LabelTarget>)[new LabelTarget(id, null)],
         var type when type == typeof(IReadOnlyList<LabelChange>) => (IReadOnlyList<LabelChange>)[new LabelChange(id, "x", null, "")],
@@ -146,6 +154,8 @@ internal sealed class IsolationVictim
     }
 
     private static IReadOnlyList<PointPair> Points { get; } = [new(new(1, 1), new(2, 2)), new(new(3, 1), new(6, 2))];
+
+    private static SuggestionModel Model { get; } = new(Secret, "1", new string('b', 64));
 
     private static ModelRegistration Registration(string name) =>
         new() { Name = name, Version = "1", Sha256 = new string('b', 64), Folder = name, OptionsJson = "{}" };
