@@ -15,6 +15,7 @@ internal static class DatasetsApi
         datasets.MapCaptures();
         datasets.MapAlignments();
         datasets.MapLabels();
+        datasets.MapSuggestions();
         datasets.MapVersions();
         datasets.MapTrash();
     }

@@ -29,6 +29,7 @@ internal sealed class Import : IAsyncDisposable
         var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), scratch);
         var blobs = new BlobFiles(portal.Get<IFileStore>());
         Job = new ImportJob(portal.Get<UploadWork>(), portal.Get<UploadLock>(), archives, blobs, scratch, _decoder, TimeProvider.System, NullLogger<ImportJob>.Instance);
+        Faces = new PairFaces(blobs, scratch, _decoder);
         Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder, _queue);
     }
 
@@ -39,6 +40,8 @@ internal sealed class Import : IAsyncDisposable
     public ImportJob Job { get; }
 
     public ViewsJob Views { get; }
+
+    public PairFaces Faces { get; }
 
     public string FilesFolder { get; }
 
