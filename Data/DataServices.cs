@@ -14,6 +14,7 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.Suggestions;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Datasets.Views;
@@ -58,6 +59,7 @@ public static class DataServices
         services.AddSingleton<QualityQueries>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<LabelQueries>();
+        services.AddSingleton<SceneQueries>();
         services.AddSingleton<SuggestionQueries>();
         services.AddSingleton<SuggestionWork>();
         services.AddSingleton<AlignmentQueries>();

@@ -6,6 +6,7 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.Suggestions;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Files;
@@ -50,6 +51,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     internal DbSet<AttributeSuggestion> AttributeSuggestions => Set<AttributeSuggestion>();
 
     internal DbSet<SuggestionRequest> SuggestionRequests => Set<SuggestionRequest>();
+
+    internal DbSet<SceneEdit> SceneEdits => Set<SceneEdit>();
 
     internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
 
@@ -98,6 +101,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         Filter<PairAlignment>(builder);
         Filter<AttributeSuggestion>(builder);
         Filter<SuggestionRequest>(builder);
+        Filter<SceneEdit>(builder);
         Filter<DatasetVersion>(builder);
         Filter<VersionPair>(builder);
         Filter<TranslationRun>(builder);

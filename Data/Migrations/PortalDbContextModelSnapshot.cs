@@ -511,6 +511,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Camera")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("camera");
+
                     b.Property<DateTimeOffset?>("CapturedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("captured_at");
@@ -597,6 +601,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("preference");
 
+                    b.Property<Guid?>("SceneEditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scene_edit_id");
+
                     b.Property<string>("Session")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -649,6 +657,9 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_captures_item_id");
+
+                    b.HasIndex("SceneEditId")
+                        .HasDatabaseName("ix_captures_scene_edit_id");
 
                     b.HasIndex("SubjectId")
                         .HasDatabaseName("ix_captures_subject_id");
@@ -1019,6 +1030,59 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("image_items", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Scenes.SceneEdit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaptureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("capture_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<double?>("Emissivity")
+                        .HasColumnType("double precision")
+                        .HasColumnName("emissivity");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_id");
+
+                    b.Property<double?>("Reflected")
+                        .HasColumnType("double precision")
+                        .HasColumnName("reflected");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scene_edits");
+
+                    b.HasIndex("CaptureId")
+                        .HasDatabaseName("ix_scene_edits_capture_id");
+
+                    b.HasIndex("PreviousId")
+                        .HasDatabaseName("ix_scene_edits_previous_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_scene_edits_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_scene_edits_user_id");
+
+                    b.ToTable("scene_edits", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Suggestions.AttributeSuggestion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1298,6 +1362,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("part");
+
+                    b.Property<string>("Scene")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scene");
 
                     b.Property<string>("Session")
                         .HasMaxLength(200)
@@ -2020,6 +2088,12 @@ namespace ThermalPortal.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_captures_image_items_item_id");
 
+                    b.HasOne("ThermalPortal.Data.Datasets.Scenes.SceneEdit", "SceneEdit")
+                        .WithMany()
+                        .HasForeignKey("SceneEditId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_captures_scene_edits_scene_edit_id");
+
                     b.HasOne("ThermalPortal.Data.Datasets.Captures.Subject", "Subject")
                         .WithMany()
                         .HasForeignKey("SubjectId")
@@ -2040,6 +2114,8 @@ namespace ThermalPortal.Data.Migrations
                         .HasConstraintName("fk_captures_stored_files_thumbnail_id");
 
                     b.Navigation("Item");
+
+                    b.Navigation("SceneEdit");
 
                     b.Navigation("Subject");
                 });
@@ -2162,6 +2238,36 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_image_items_uploads_upload_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Scenes.SceneEdit", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.Capture", null)
+                        .WithMany()
+                        .HasForeignKey("CaptureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scene_edits_captures_capture_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Scenes.SceneEdit", null)
+                        .WithMany()
+                        .HasForeignKey("PreviousId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("fk_scene_edits_scene_edits_previous_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scene_edits_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scene_edits_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Suggestions.AttributeSuggestion", b =>

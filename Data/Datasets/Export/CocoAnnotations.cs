@@ -82,6 +82,11 @@ internal static class CocoAnnotations
         json.WriteNumber("pair_id", (id + 1) / 2);
         json.WriteString("modality", modality);
         json.WriteBoolean("faces_known", picture?.Faces is not null);
+        if (modality == "thermal" && pair.Pair.Scene is { } scene)
+        {
+            json.WriteNumber("emissivity", scene.Emissivity);
+            json.WriteNumber("reflected_celsius", scene.Reflected);
+        }
         json.WriteString("subject", pair.Pair.Subject);
         if (pair.Pair.Session is { } session) json.WriteString("session", session);
         json.WriteStartObject("labels");

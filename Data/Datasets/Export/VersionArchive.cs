@@ -74,6 +74,7 @@ public sealed class VersionArchive(IFileStore store)
         {
             var row = new Dictionary<string, object?> { ["thermal_file_name"] = pair.Thermal[prefix..], ["visible_file_name"] = pair.Visible[prefix..], ["subject"] = pair.Pair.Subject, ["session"] = pair.Pair.Session };
             if (pair.VisibleToThermal is { } transform) row[ManifestReader.VisibleToThermal] = transform.Matrix;
+            if (pair.Pair.Scene is { } scene) (row["thermal_emissivity"], row["thermal_reflected_celsius"]) = (scene.Emissivity, scene.Reflected);
             foreach (var (name, value) in pair.Pair.Labels)
                 row.TryAdd(name, value);
             text.Append(JsonSerializer.Serialize(row)).Append('\n');

@@ -10,6 +10,7 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Datasets.Suggestions;
 using ThermalPortal.Data.Datasets.Versions;
@@ -28,13 +29,14 @@ internal sealed class IsolationVictim
 
     private static readonly string[] _tables =
         ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions",
-            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "attribute_suggestions", "suggestion_requests", "dataset_versions", "version_pairs"];
+            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "attribute_suggestions", "suggestion_requests", "scene_edits", "dataset_versions", "version_pairs"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
-    private readonly Guid _alignment;
+    private readonly Guid _alignment, _scene;
 
-    private IsolationVictim(TestPortal portal, RunLease lease, Guid alignment, IReadOnlyList<Guid> ids) => (_portal, _lease, _alignment, Ids) = (portal, lease, alignment, ids);
+    private IsolationVictim(TestPortal portal, RunLease lease, Guid alignment, Guid scene, IReadOnlyList<Guid> ids) =>
+        (_portal, _lease, _alignment, _scene, Ids) = (portal, lease, alignment, scene, ids);
 
     public TeamScope Scope => _lease.Scope;
 
@@ -70,10 +72,12 @@ internal sealed class IsolationVictim
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
         var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new(), new PageRequest(0, 1), none)).Items[0];
-        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0)); // both visible pictures are alike
+        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0) { Camera = new(21000, .0125, 1500, 1, -7300) }); // both visible pictures are alike
         var alignments = portal.Get<AlignmentQueries>();
         await alignments.SaveAsync(team, pair.Id, null, TransformKind.Similarity, [.. Points.Select(p => p with { Name = Secret })], none);
         var alignment = (await alignments.FindAsync(team, pair.Id, none))!.Pair.AlignmentId!.Value;
+        await portal.Get<SceneQueries>().SaveAsync(team, pair.ThermalId, null, new(.98, 22), none);
+        var scene = (await portal.Get<SceneQueries>().FindAsync(team, pair.ThermalId, none))!.Edit!.Id;
         var suggestions = portal.Get<SuggestionQueries>();
         await suggestions.AskAsync(team, dataset, none);
         await portal.Get<SuggestionWork>().SaveAsync(team, pair.Id, Model, [new("x", Secret, 1)], none);
@@ -87,7 +91,7 @@ internal sealed class IsolationVictim
         var deleted = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret + " deleted" }, none);
         await portal.Get<TrashQueries>().DeleteAsync(team, deleted, none);
         return new IsolationVictim(
-            portal, lease, alignment,
+            portal, lease, alignment, scene,
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
@@ -119,7 +123,8 @@ internal sealed class IsolationVictim
         var type when type == typeof(CaptureMeasure) => new CaptureMeasure(2, 1, 0, 3),
         var type when type == typeof(TransformKind) => TransformKind.Similarity,
         var type when type == typeof(IReadOnlyList<PointPair>) => Points,
-        var type when type == typeof(Guid?) && parameter.Name is "seen" => _alignment,
+        var type when type == typeof(Guid?) && parameter.Name is "seen" => parameter.Member.DeclaringType == typeof(SceneQueries) ? _scene : _alignment,
+        var type when type == typeof(SceneValues) => new SceneValues(.5, 30),
         var type when type == typeof(PairSelection) => new PairSelection(null),
         var type when type == typeof(IReadOnlyDictionary<ReviewState, Guid[]>) => new Dictionary<ReviewState, Guid[]> { [ReviewState.Rejected] = [id] },
         var type when type == typeof(ReviewState) => ReviewState.Rejected,
