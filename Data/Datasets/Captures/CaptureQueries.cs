@@ -17,7 +17,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         var rows = filter.Of(db.CapturePairs.AsNoTracking().Where(p => p.DatasetId == datasetId));
         // First which, from an index alone however far down the list, then what is known of those.
         var (ids, total) = await PageOfAsync(filter, filter.Sorted(rows).Select(p => p.Id), page, cancellationToken);
-        var items = await db.CapturePairs.AsNoTracking().Where(p => ids.Contains(p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Alignment).Include(p => p.Assignee).ToListAsync(cancellationToken);
+        var items = await db.CapturePairs.AsNoTracking().Where(p => ids.Contains(p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Thermal!.SceneEdit).Include(p => p.Visible!.Subject).Include(p => p.Alignment).Include(p => p.Assignee).ToListAsync(cancellationToken);
         return new Page<CapturePair>([.. items.OrderBy(p => ids.IndexOf(p.Id))], total);
     }
 
