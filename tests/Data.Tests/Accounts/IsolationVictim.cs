@@ -34,9 +34,10 @@ internal sealed class IsolationVictim
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
     private readonly Guid _alignment, _scene;
+    private readonly PartedPair _parted;
 
-    private IsolationVictim(TestPortal portal, RunLease lease, Guid alignment, Guid scene, IReadOnlyList<Guid> ids) =>
-        (_portal, _lease, _alignment, _scene, Ids) = (portal, lease, alignment, scene, ids);
+    private IsolationVictim(TestPortal portal, RunLease lease, Guid alignment, Guid scene, PartedPair parted, IReadOnlyList<Guid> ids) =>
+        (_portal, _lease, _alignment, _scene, _parted, Ids) = (portal, lease, alignment, scene, parted, ids);
 
     public TeamScope Scope => _lease.Scope;
 
@@ -85,13 +86,16 @@ internal sealed class IsolationVictim
         var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
         var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
+        await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/thermal/9.png", $"{Secret}/rgb/9.png"), null, none);
+        var apart = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new() { Text = "thermal/9" }, new PageRequest(0, 1), none)).Items[0];
+        var parted = (await portal.Get<CaptureQueries>().TakeApartAsync(team, apart.Id, none))!;
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
         var deleted = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret + " deleted" }, none);
         await portal.Get<TrashQueries>().DeleteAsync(team, deleted, none);
         return new IsolationVictim(
-            portal, lease, alignment, scene,
+            portal, lease, alignment, scene, parted,
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
@@ -134,6 +138,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },
         var type when type == typeof(IReadOnlyList<Guid>) => (IReadOnlyList<Guid>)[id],
         var type when type == typeof(IReadOnlyList<string>) => (IReadOnlyList<string>)["x"],
+        var type when type == typeof(PartedPair) => _parted,
         var type when type == typeof(SuggestionModel) => Model with { Sha256 = new string('c', 64) },
         var type when type == typeof(IReadOnlyList<SuggestedValue>) => (IReadOnlyList<SuggestedValue>)[new SuggestedValue("x", "x", 1)],
         var type when type == typeof(IReadOnlyList<SubjectChange>) => (IReadOnlyList<SubjectChange>)[new SubjectChange(id, null, id)],
