@@ -21,10 +21,10 @@ public sealed class VersionArchive(IFileStore store)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         zip.Comment = $"{content.Dataset.Name}, version {content.Version.Number}, SHA-256 {content.Version.Sha256}. Consent: {content.Dataset.Consent}. {content.Dataset.Terms}".Trim();
-        var pairs = ExportedPair.Place(content.Pairs, pair => FolderOf(format, pair.Part));
-        if (format == ExportFormat.Manifest)
+        IReadOnlyList<ExportedPair> pairs = [.. ExportedPair.Place(content.Pairs, pair => FolderOf(format, pair.Part)).OrderBy(p => p.Thermal, StringComparer.Ordinal)]; // as it is read back
+        if (format != ExportFormat.HuggingFace) // by it this portal reads the archive back
             await WriteTextAsync(zip, "manifest.csv", Manifest(pairs), cancellationToken);
-        else
+        if (format != ExportFormat.Manifest)
             foreach (var part in pairs.GroupBy(p => p.Pair.Part).OrderBy(g => g.Key))
                 await WritePartAsync(zip, content, format, part.Key, [.. part], cancellationToken);
         await WriteTextAsync(zip, "version.json", VersionDescription.Json(content), cancellationToken);
