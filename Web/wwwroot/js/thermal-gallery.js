@@ -46,6 +46,7 @@ export function attach(root, lockKey) {
     const known = (await Promise.all(shown().map(load))).filter(f => f), unit = known.find(f => f.unit === 'celsius')?.unit ?? known[0]?.unit, same = known.filter(f => f.unit === unit);
     if (same.length > 0) sessionStorage.setItem(lockKey, JSON.stringify({ unit, low: Math.min(...same.map(f => f.least)), high: Math.max(...same.map(f => f.most)) }));
     all();
+    if (same.length === 0) words.textContent = 'No thermal values here yet: come back in a moment.';
   }
 
   const kept = localStorage.getItem('tp-palette');
@@ -59,7 +60,7 @@ export function attach(root, lockKey) {
   });
   const changes = new MutationObserver(records => { if (lock() && records.some(r => [...r.addedNodes, ...r.removedNodes].some(n => n.nodeName !== 'CANVAS'))) all(); }); // another page of the list
   changes.observe(root.querySelector('[data-gallery-list]'), { childList: true, subtree: true });
-  all();
+  if (on.checked && !lock()) begin(); else all(); // it may have been ticked before anybody listened
   return { dispose() { end.abort(); seen.disconnect(); changes.disconnect(); } };
 }
 
