@@ -6,6 +6,8 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Scenes;
+using ThermalPortal.Data.Datasets.Suggestions;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
@@ -45,6 +47,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     internal DbSet<CapturePair> CapturePairs => Set<CapturePair>();
 
     internal DbSet<PairAlignment> PairAlignments => Set<PairAlignment>();
+
+    internal DbSet<AttributeSuggestion> AttributeSuggestions => Set<AttributeSuggestion>();
+
+    internal DbSet<SuggestionRequest> SuggestionRequests => Set<SuggestionRequest>();
+
+    internal DbSet<SceneEdit> SceneEdits => Set<SceneEdit>();
 
     internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
 
@@ -91,6 +99,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         Filter<Capture>(builder);
         Filter<CapturePair>(builder);
         Filter<PairAlignment>(builder);
+        Filter<AttributeSuggestion>(builder);
+        Filter<SuggestionRequest>(builder);
+        Filter<SceneEdit>(builder);
         Filter<DatasetVersion>(builder);
         Filter<VersionPair>(builder);
         Filter<TranslationRun>(builder);

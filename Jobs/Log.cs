@@ -68,6 +68,9 @@ internal static partial class Log
     [LoggerMessage(82, LogLevel.Information, "{Bytes} bytes that nothing names any more were freed.")]
     public static partial void BytesFreed(ILogger logger, long bytes);
 
+    [LoggerMessage(83, LogLevel.Error, "Suggestions for dataset {DatasetId} failed.")]
+    public static partial void SuggestionsFailed(ILogger logger, Exception exception, Guid datasetId);
+
     [LoggerMessage(63, LogLevel.Warning, "The model in {Folder} is not ready: {Message}")]
     public static partial void ModelNotReady(ILogger logger, string folder, string message);
 }

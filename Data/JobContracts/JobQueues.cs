@@ -12,6 +12,9 @@ public static class JobQueues
     /// <summary>Thumbnails, viewer frames and quality of datasets: hours for a large one, and nobody's dropped file waits behind it.</summary>
     public const string Views = "views";
 
+    /// <summary>What a model makes of pairs without labels: somebody asked for it, and it must not wait behind hours of <see cref="Views"/>.</summary>
+    public const string Suggestions = "suggestions";
+
     /// <summary>What nobody waits for: emptying the trash.</summary>
     public const string Maintenance = "maintenance";
 

@@ -511,6 +511,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Camera")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("camera");
+
                     b.Property<DateTimeOffset?>("CapturedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("captured_at");
@@ -597,6 +601,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("preference");
 
+                    b.Property<Guid?>("SceneEditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scene_edit_id");
+
                     b.Property<string>("Session")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -649,6 +657,9 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_captures_item_id");
+
+                    b.HasIndex("SceneEditId")
+                        .HasDatabaseName("ix_captures_scene_edit_id");
 
                     b.HasIndex("SubjectId")
                         .HasDatabaseName("ix_captures_subject_id");
@@ -1023,6 +1034,186 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("image_items", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Scenes.SceneEdit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaptureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("capture_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<double?>("Emissivity")
+                        .HasColumnType("double precision")
+                        .HasColumnName("emissivity");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_id");
+
+                    b.Property<double?>("Reflected")
+                        .HasColumnType("double precision")
+                        .HasColumnName("reflected");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scene_edits");
+
+                    b.HasIndex("CaptureId")
+                        .HasDatabaseName("ix_scene_edits_capture_id");
+
+                    b.HasIndex("PreviousId")
+                        .HasDatabaseName("ix_scene_edits_previous_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_scene_edits_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_scene_edits_user_id");
+
+                    b.ToTable("scene_edits", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Suggestions.AttributeSuggestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<float>("Confidence")
+                        .HasColumnType("real")
+                        .HasColumnName("confidence");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ModelName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("model_name");
+
+                    b.Property<string>("ModelSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("model_sha256");
+
+                    b.Property<string>("ModelVersion")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("model_version");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PairId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pair_id");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<Guid?>("RefusedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("refused_by");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attribute_suggestions");
+
+                    b.HasIndex("RefusedBy")
+                        .HasDatabaseName("ix_attribute_suggestions_refused_by");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_attribute_suggestions_team_id");
+
+                    b.HasIndex("PairId", "Name", "ModelSha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attribute_suggestions_pair_id_name_model_sha256");
+
+                    b.ToTable("attribute_suggestions", (string)null);
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Suggestions.SuggestionRequest", b =>
+                {
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Looked")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("problem");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("DatasetId")
+                        .HasName("pk_suggestion_requests");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_suggestion_requests_asked_at")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_suggestion_requests_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_suggestion_requests_user_id");
+
+                    b.ToTable("suggestion_requests", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Upload", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1193,6 +1384,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("part");
+
+                    b.Property<string>("Scene")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scene");
 
                     b.Property<string>("Session")
                         .HasMaxLength(200)
@@ -1915,6 +2110,12 @@ namespace ThermalPortal.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_captures_image_items_item_id");
 
+                    b.HasOne("ThermalPortal.Data.Datasets.Scenes.SceneEdit", "SceneEdit")
+                        .WithMany()
+                        .HasForeignKey("SceneEditId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_captures_scene_edits_scene_edit_id");
+
                     b.HasOne("ThermalPortal.Data.Datasets.Captures.Subject", "Subject")
                         .WithMany()
                         .HasForeignKey("SubjectId")
@@ -1935,6 +2136,8 @@ namespace ThermalPortal.Data.Migrations
                         .HasConstraintName("fk_captures_stored_files_thumbnail_id");
 
                     b.Navigation("Item");
+
+                    b.Navigation("SceneEdit");
 
                     b.Navigation("Subject");
                 });
@@ -2057,6 +2260,83 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_image_items_uploads_upload_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Scenes.SceneEdit", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.Capture", null)
+                        .WithMany()
+                        .HasForeignKey("CaptureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scene_edits_captures_capture_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Scenes.SceneEdit", null)
+                        .WithMany()
+                        .HasForeignKey("PreviousId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("fk_scene_edits_scene_edits_previous_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scene_edits_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scene_edits_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Suggestions.AttributeSuggestion", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Captures.CapturePair", null)
+                        .WithMany("Suggestions")
+                        .HasForeignKey("PairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attribute_suggestions_capture_pairs_pair_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("RefusedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_attribute_suggestions_asp_net_users_refused_by");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attribute_suggestions_teams_team_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Suggestions.SuggestionRequest", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Datasets.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_suggestion_requests_datasets_dataset_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_suggestion_requests_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_suggestion_requests_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.Upload", b =>
@@ -2251,6 +2531,11 @@ namespace ThermalPortal.Data.Migrations
                         .HasConstraintName("fk_translation_runs_asp_net_users_user_id");
 
                     b.Navigation("ModelVersion");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Captures.CapturePair", b =>
+                {
+                    b.Navigation("Suggestions");
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Translations.TranslationInput", b =>

@@ -69,6 +69,18 @@ public sealed class ThermalToVisible : IDisposable
         })];
     }
 
+    /// <summary>What the classifier sees in normalised faces of S*S values each: a prediction for each face and attribute, "unknown" where it abstains.</summary>
+    /// <exception cref="ArgumentException">A face has the wrong size.</exception>
+    public IReadOnlyList<IReadOnlyList<AttributePrediction>> Predict(IReadOnlyList<float[]> faces)
+    {
+        var size = Options.ImageSize;
+        if (faces.FirstOrDefault(f => f.Length != size * size) is { } wrong)
+            throw new ArgumentException($"A face has {wrong.Length} values; this model takes {size} x {size}.");
+        if (faces.Count == 0) return [];
+        using var scope = NewDisposeScope();
+        return _classifier.Predict(tensor(faces.SelectMany(f => f).ToArray(), [faces.Count, 1, size, size]).to(_device)); // (B, 1, S, S)
+    }
+
     public void Dispose() => _networks.Dispose();
 
     private static RgbImage[] ToImages(Tensor images)

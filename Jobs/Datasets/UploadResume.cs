@@ -3,13 +3,14 @@ using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Suggestions;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.JobContracts;
 
 namespace ThermalPortal.Jobs.Datasets;
 
-/// <summary>Queues uploads again that a dead worker or a lost hand-over left unread, and datasets with pictures nobody can look at: at start, then now and again.</summary>
-internal sealed class UploadResume(UploadWork uploads, ViewWork views, IBackgroundJobClient queue, TimeProvider time, ILogger<UploadResume> logger) : BackgroundService
+/// <summary>Queues uploads again that a dead worker or a lost hand-over left unread, datasets with pictures nobody can look at, and those in which somebody waits for suggestions: at start, then now and again.</summary>
+internal sealed class UploadResume(UploadWork uploads, ViewWork views, SuggestionWork suggestions, IBackgroundJobClient queue, TimeProvider time, ILogger<UploadResume> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(1);
 
@@ -29,7 +30,10 @@ internal sealed class UploadResume(UploadWork uploads, ViewWork views, IBackgrou
                 var unseen = await views.UnfinishedAsync(stoppingToken);
                 foreach (var dataset in unseen.Where(d => first || seen.Contains(d)))
                     queue.Enqueue<IViewsJob>(JobQueues.Views, job => job.RunAsync(dataset, CancellationToken.None));
-                (seen, first) = ([.. unread, .. unseen], false);
+                var asked = await suggestions.UnfinishedAsync(stoppingToken);
+                foreach (var dataset in asked.Where(d => first || seen.Contains(d)))
+                    queue.Enqueue<ISuggestionJob>(JobQueues.Suggestions, job => job.RunAsync(dataset, CancellationToken.None));
+                (seen, first) = ([.. unread, .. unseen, .. asked], false);
             }
             catch (Exception e) when (e is DbException or TimeoutException or IOException or BackgroundJobClientException)
             {

@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Images;
 using ThermalPortal.Inference.Quality;
@@ -22,7 +23,10 @@ internal sealed class View(Func<FaceDetector> detector)
             request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)),
             frame is not null ? PictureMeasure.Of(frame, detector(), cancellationToken)
                 : shown is not null ? PictureMeasure.Of(shown, detector(), cancellationToken) : null,
-            width, height, frame is null && shown is not null ? (float)width / shown.Width : 1);
+            width, height, frame is null && shown is not null ? (float)width / shown.Width : 1, Camera(frame));
+
+        static CameraScene? Camera(ThermalFrame? frame) => frame is { Unit: ThermalUnit.Celsius, Planck: { IsComplete: true } planck, Scene: { } scene }
+            ? new CameraScene(planck.R1, planck.R2, planck.B, planck.F, planck.O) { Emissivity = scene.Emissivity, Reflected = scene.Reflected } : null;
 
         string Written(string name, byte[] bytes)
         {

@@ -37,6 +37,14 @@ internal sealed class EngineHost(ITranslator translator, Heartbeat heartbeat, Ti
         TranslateRequest request, IProgress<EngineProgress> progress, CancellationToken cancellationToken) =>
         InTurnAsync(() => Translate(request, progress, cancellationToken), cancellationToken);
 
+    public Task<PredictReply> PredictAsync(PredictRequest request, CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            heartbeat.HoldWhileMissing(cancellationToken);
+            return new PredictReply(translator.Predict(request.ModelFolder, [.. request.ThermalFiles.Select(ReadFloats)]));
+        },
+        cancellationToken);
+
     public void Dispose()
     {
         translator.Dispose();

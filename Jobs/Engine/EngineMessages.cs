@@ -36,6 +36,19 @@ internal sealed record TranslateReply(string ModelSha256, IReadOnlyList<Translat
 /// <param name="Attributes">What the model saw in the thermal face.</param>
 internal sealed record TranslatedItem(int Side, IReadOnlyList<EngineAttribute> Attributes);
 
+/// <summary>Faces whose attributes are wanted, and nothing else.</summary>
+/// <param name="ModelFolder">Folder with <c>model.json</c> and its safetensors files.</param>
+/// <param name="ThermalFiles">Aligned thermal faces, as of <see cref="TranslateItem"/>.</param>
+internal sealed record PredictRequest(string ModelFolder, IReadOnlyList<string> ThermalFiles);
+
+/// <param name="Faces">One list for each face, in the order asked: what the model sees.</param>
+internal sealed record PredictReply(IReadOnlyList<IReadOnlyList<PredictedAttribute>> Faces);
+
+/// <param name="Name">Attribute.</param>
+/// <param name="Value">Most probable value; null: not probable enough to be stated.</param>
+/// <param name="Confidence">Calibrated probability of the most probable value, 0..1.</param>
+internal sealed record PredictedAttribute(string Name, string? Value, double Confidence);
+
 /// <param name="Name">Attribute, e.g. <c>glasses</c>.</param>
 /// <param name="Value">The value that guided the picture, or <c>unknown</c>.</param>
 /// <param name="Confidence">Calibrated probability of the most probable value, 0..1; 1 where the operator said so.</param>

@@ -7,7 +7,7 @@ namespace ThermalPortal.Jobs.Engine;
 
 /// <summary>
 /// Holds one engine process: starts it when needed, beats to it, kills it when it hangs, and starts the next one.
-/// One batch at a time (<see cref="EngineQueue"/> is the only caller).
+/// One batch at a time (<see cref="EngineQueue"/> is the only caller that translates).
 /// </summary>
 internal sealed class EngineSupervisor(
     [FromKeyedServices(ChildVerbs.Engine)] ChildCommand command, EngineOptions options, TimeProvider time, ILogger<EngineSupervisor> logger) : IAsyncDisposable
@@ -33,6 +33,15 @@ internal sealed class EngineSupervisor(
     {
         var engine = await StartedAsync(cancellationToken);
         return await CallAsync(engine, () => engine.Rpc.Api.TranslateAsync(request, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What the classifier makes of faces. It may come between two batches; the engine works one thing at a time.</summary>
+    /// <exception cref="EngineLostException">The process died or was killed for hanging.</exception>
+    /// <exception cref="EngineFaultException">The engine answered with an error.</exception>
+    public async Task<PredictReply> PredictAsync(PredictRequest request, CancellationToken cancellationToken)
+    {
+        var engine = await StartedAsync(cancellationToken);
+        return await CallAsync(engine, () => engine.Rpc.Api.PredictAsync(request, cancellationToken), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

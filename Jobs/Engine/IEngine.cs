@@ -17,4 +17,7 @@ internal partial interface IEngine
 
     /// <summary>Translates one batch; the token is polled at every step.</summary>
     Task<TranslateReply> TranslateAsync(TranslateRequest request, IProgress<EngineProgress> progress, CancellationToken cancellationToken);
+
+    /// <summary>What a model's classifier makes of faces; takes milliseconds.</summary>
+    Task<PredictReply> PredictAsync(PredictRequest request, CancellationToken cancellationToken);
 }

@@ -14,6 +14,9 @@ internal interface ITranslator : IDisposable
     IReadOnlyList<Translated> Translate(
         string modelFolder, IReadOnlyList<TranslatorInput> inputs, TranslatorOptions options, Action<TranslatorStep> onStep,
         CancellationToken cancellationToken);
+
+    /// <summary>What the model's classifier makes of thermal faces, side x side values each.</summary>
+    IReadOnlyList<IReadOnlyList<PredictedAttribute>> Predict(string modelFolder, IReadOnlyList<float[]> faces);
 }
 
 /// <param name="Thermal">Side x side values in [-1,1], row by row.</param>

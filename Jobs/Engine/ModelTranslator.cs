@@ -27,6 +27,9 @@ internal sealed class ModelTranslator : ITranslator
         return [.. outputs.Select(o => new Translated(o.Samples[0].Width, o.Samples[0].Pixels, Attributes(o, model.Options.Attributes)))];
     }
 
+    public IReadOnlyList<IReadOnlyList<PredictedAttribute>> Predict(string modelFolder, IReadOnlyList<float[]> faces) =>
+        [.. Model(modelFolder).Predict(faces).Select(face => (IReadOnlyList<PredictedAttribute>)[.. face.Select(a => new PredictedAttribute(a.Name, a.Abstained ? null : a.Value, a.Confidence))])];
+
     public void Dispose() => _loaded?.Model.Dispose();
 
     private static TranslatorStep Step(TranslateStep step)

@@ -75,8 +75,8 @@ internal static class WorkerHost
         AddChildren(services, engine, decoder);
         services.AddSingleton<RunEnd>().AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
         services.AddTransient<ITranslationJob, TranslationJob>();
-        services.AddSingleton<ArchiveIntake>().AddSingleton<FolderIntake>().AddSingleton<PhotoIntake>().AddSingleton<FileJudge>();
-        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
+        services.AddSingleton<ArchiveIntake>().AddSingleton<FolderIntake>().AddSingleton<PhotoIntake>().AddSingleton<FileJudge>().AddSingleton<PairFaces>();
+        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<ISuggestionJob, SuggestionJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
         services.AddJobQueue(connectionString, options);
     }
 

@@ -12,6 +12,9 @@ internal static class JobQueue
     public static void EnqueueViews(this IBackgroundJobClient queue, Guid datasetId) =>
         queue.Enqueue<IViewsJob>(JobQueues.Views, job => job.RunAsync(datasetId, CancellationToken.None));
 
+    public static void EnqueueSuggestions(this IBackgroundJobClient queue, Guid datasetId) =>
+        queue.Enqueue<ISuggestionJob>(JobQueues.Suggestions, job => job.RunAsync(datasetId, CancellationToken.None));
+
     public static void EnqueueTrash(this IBackgroundJobClient queue) =>
         queue.Enqueue<ITrashJob>(JobQueues.Maintenance, job => job.RunAsync(CancellationToken.None));
 

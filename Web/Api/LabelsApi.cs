@@ -34,7 +34,7 @@ internal static class LabelsApi
         try
         {
             var outcome = await labels.SetAsync(user.Scope(), datasetId, pairs, name, value, cancellationToken);
-            return TypedResults.Ok(new LabelsChanged(outcome.Changes.Count, outcome.Overtaken, outcome.Accepted));
+            return TypedResults.Ok(LabelsChanged.Of(outcome));
         }
         catch (ArgumentException problem)
         {
@@ -58,4 +58,7 @@ public sealed record LabelRequest(string? Name, string? Value, IReadOnlyList<Lab
 /// <param name="Changed">Pairs that were different before.</param>
 /// <param name="Overtaken">Pairs of which somebody had said otherwise than was seen: left as they are.</param>
 /// <param name="Accepted">Pairs a reviewer has accepted: left as they are.</param>
-public sealed record LabelsChanged(int Changed, int Overtaken, int Accepted);
+public sealed record LabelsChanged(int Changed, int Overtaken, int Accepted)
+{
+    internal static LabelsChanged Of(LabelOutcome outcome) => new(outcome.Changes.Count, outcome.Overtaken, outcome.Accepted);
+}

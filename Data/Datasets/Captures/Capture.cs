@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Scenes;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -83,6 +84,14 @@ public sealed class Capture : ITeamOwned
 
     /// <summary>64 bits that stay nearly the same when the picture is compressed or resized.</summary>
     public long? Hash { get; set; }
+
+    /// <summary>Calibration and scene of a radiometric thermal picture; null: none that temperatures could be computed from anew.</summary>
+    public CameraScene? Camera { get; set; }
+
+    /// <summary>With which emissivity it is shown, as people said last; null: nobody has said.</summary>
+    public Guid? SceneEditId { get; set; }
+
+    public SceneEdit? SceneEdit { get; init; }
 
     public QualityFaults Faults { get; set; }
 

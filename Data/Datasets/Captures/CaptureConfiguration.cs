@@ -42,6 +42,8 @@ internal sealed class CaptureConfiguration :
         builder.Property(c => c.Other).IsJson();
         builder.HasIndex(c => new { c.DatasetId, c.ItemId }).IsUnique();
         builder.Property(c => c.FoundFaces).IsJson();
+        builder.Property(c => c.Camera).IsJson();
+        builder.HasOne(c => c.SceneEdit).WithMany().HasForeignKey(c => c.SceneEditId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.GroupId, c.Path, c.Id }).IncludeProperties(c => c.TeamId);
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Faults }).IncludeProperties(c => c.TeamId).HasFilter("faults <> 0");
         builder.HasIndex(c => new { c.DatasetId, c.Path }, "ix_captures_not_viewed").HasFilter("viewed_at IS NULL OR measured_at IS NULL");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Suggestions;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -19,6 +20,9 @@ public sealed record CaptureFilter
 
     /// <summary>Pairs only: those with this said of how their pictures lie on each other.</summary>
     public AlignmentState? Alignment { get; init; }
+
+    /// <summary>Pairs only: those with a suggestion for this label that waits for a yes or no.</summary>
+    public string? Suggested { get; init; }
 
     /// <summary>Part of the path, any case; of a pair, of the thermal picture's. Null or empty: any.</summary>
     public string? Text { get; init; }
@@ -38,6 +42,7 @@ public sealed record CaptureFilter
         if (Review is { } review) pairs = pairs.Where(p => p.Review == review);
         if (AssigneeId is { } reviewer) pairs = pairs.Where(p => p.AssigneeId == reviewer);
         if (SubjectId is { } person) pairs = pairs.Where(p => p.Thermal!.SubjectId == person);
+        if (Suggested is { } label) pairs = pairs.WithSuggestion(label);
         pairs = Alignment switch
         {
             null => pairs,

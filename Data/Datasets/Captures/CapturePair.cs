@@ -3,6 +3,7 @@ using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Pairing;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Suggestions;
 
 namespace ThermalPortal.Data.Datasets.Captures;
 
@@ -39,6 +40,9 @@ public sealed class CapturePair : ITeamOwned
 
     /// <summary>What people said of it, by name of the label; empty = that there is none. See <c>PairLabels</c>.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>What models suggest; not labels. Loaded where it is asked for.</summary>
+    public ICollection<AttributeSuggestion> Suggestions { get; } = [];
 
     /// <summary>How they lie on each other as people said last; null: nobody has said.</summary>
     public Guid? AlignmentId { get; set; }

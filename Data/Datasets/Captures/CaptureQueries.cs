@@ -17,7 +17,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
         var rows = filter.Of(db.CapturePairs.AsNoTracking().Where(p => p.DatasetId == datasetId));
         // First which, from an index alone however far down the list, then what is known of those.
         var (ids, total) = await PageOfAsync(filter, filter.Sorted(rows).Select(p => p.Id), page, cancellationToken);
-        var items = await db.CapturePairs.AsNoTracking().Where(p => ids.Contains(p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Alignment).Include(p => p.Assignee).ToListAsync(cancellationToken);
+        var items = await db.CapturePairs.AsNoTracking().Where(p => ids.Contains(p.Id)).Include(p => p.Thermal!.Subject).Include(p => p.Thermal!.SceneEdit).Include(p => p.Visible!.Subject).Include(p => p.Alignment).Include(p => p.Assignee).ToListAsync(cancellationToken);
         return new Page<CapturePair>([.. items.OrderBy(p => ids.IndexOf(p.Id))], total);
     }
 
@@ -67,14 +67,39 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     }
 
     /// <summary>Takes a pair apart; both captures go to the unpaired tray, and no later import puts them together again. False: no such pair, or it is accepted.</summary>
-    public async Task<bool> UnpairAsync(TeamScope scope, Guid pairId, CancellationToken cancellationToken)
+    public async Task<bool> UnpairAsync(TeamScope scope, Guid pairId, CancellationToken cancellationToken) => await TakeApartAsync(scope, pairId, cancellationToken) is not null;
+
+    /// <summary>As <see cref="UnpairAsync"/>; answers what <see cref="PutTogetherAsync"/> needs to undo it. Null: no such pair, or it is accepted.</summary>
+    public async Task<PartedPair?> TakeApartAsync(TeamScope scope, Guid pairId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.CapturePairs.AsNoTracking().SingleOrDefaultAsync(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { } pair) return false;
-        if (await db.CapturePairs.Where(p => p.Id == pairId && p.Review != ReviewState.Accepted).ExecuteDeleteAsync(cancellationToken) == 0) return false; // accepted, or somebody else was faster
+        if (await db.CapturePairs.FromSql($"SELECT * FROM capture_pairs WHERE id = {pairId} FOR UPDATE").AsNoTracking().SingleOrDefaultAsync(p => db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { Review: not ReviewState.Accepted } pair) return null;
+        var parted = new PartedPair(pair, await db.PairAlignments.AsNoTracking().Where(a => a.PairId == pairId).ToListAsync(cancellationToken), await db.AttributeSuggestions.AsNoTracking().Where(s => s.PairId == pairId).ToListAsync(cancellationToken));
+        await db.CapturePairs.Where(p => p.Id == pairId).ExecuteDeleteAsync(cancellationToken);
         await db.Captures.Where(c => c.Id == pair.ThermalId || c.Id == pair.VisibleId).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.Tray, Tray.Unpaired).SetProperty(c => c.TrayReason, "Taken apart by hand."), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return parted;
+    }
+
+    /// <summary>Puts a pair together again as it was: its labels, review, alignments and suggestions come back. False: one of its captures has another partner by now, or is gone.</summary>
+    public async Task<bool> PutTogetherAsync(TeamScope scope, PartedPair parted, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (thermal, visible, alignment) = (parted.Pair.ThermalId, parted.Pair.VisibleId, parted.Pair.AlignmentId);
+        var both = await db.Captures.FromSql($"SELECT * FROM captures WHERE id IN ({thermal}, {visible}) ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
+        if (both.Count < 2 || both.Any(c => c.Tray == Tray.Paired || c.DatasetId != parted.Pair.DatasetId) || !await db.Datasets.AnyAsync(d => d.Id == parted.Pair.DatasetId, cancellationToken)) return false;
+        foreach (var capture in both)
+            (capture.Tray, capture.TrayReason, capture.GroupId) = (Tray.Paired, null, null);
+        await db.SaveChangesAsync(cancellationToken);
+        parted.Pair.AlignmentId = null; // it comes after its alignments, which come after it
+        await db.CopyAsync([parted.Pair], cancellationToken);
+        await db.CopyAsync(parted.Alignments, cancellationToken); // in one statement: each row may name any other
+        await db.CopyAsync([.. parted.Suggestions], cancellationToken);
+        await db.CapturePairs.Where(p => p.Id == parted.Pair.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlignmentId, alignment), cancellationToken);
+        parted.Pair.AlignmentId = alignment;
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

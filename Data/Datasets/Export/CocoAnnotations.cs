@@ -7,7 +7,7 @@ namespace ThermalPortal.Data.Datasets.Export;
 /// <summary>Writes one part of a version as annotations in the COCO keypoint format, a picture at a time. Thermal and visible pictures of a pair have the same <c>pair_id</c>.</summary>
 internal static class CocoAnnotations
 {
-    private const int Category = 1, License = 1, FlushEvery = 500;
+    private const int Face = 1, Person = 2, PersonByFace = 3, License = 1, FlushEvery = 500;
     private static readonly JsonWriterOptions _layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // a file, never part of a page
 
     /// <param name="content">The version.</param>
@@ -35,8 +35,8 @@ internal static class CocoAnnotations
             var (thermal, visible) = (pair.ThermalPicture, pair.VisiblePicture);
             // A manifest's points are those of the visible picture, and of the thermal one where both lie on each other.
             var same = pair.Aligned && (thermal?.Width, thermal?.Height) == (visible?.Width, visible?.Height);
-            foreach (var face in thermal is null ? [] : CocoFace.Of(thermal, same ? pair.Labels : null)) WriteFace(json, ++count, id, face);
-            foreach (var face in visible is null ? [] : CocoFace.Of(visible, pair.Labels)) WriteFace(json, ++count, id + 1, face);
+            if (thermal is not null) count = WritePicture(json, count, id, thermal, same ? pair.Labels : null);
+            if (visible is not null) count = WritePicture(json, count, id + 1, visible, pair.Labels);
             if (id % FlushEvery == 1) await json.FlushAsync(cancellationToken);
         }
         json.WriteEndArray();
@@ -46,7 +46,7 @@ internal static class CocoAnnotations
     private static void WriteHead(Utf8JsonWriter json, VersionContent content)
     {
         json.WriteStartObject("info");
-        json.WriteString("description", $"{content.Dataset.Name}, version {content.Version.Number}. Boxes and points are in pixels of the upright picture; left and right are the person's. Consent: {content.Dataset.Consent}.");
+        json.WriteString("description", $"{content.Dataset.Name}, version {content.Version.Number}. Boxes and points are in pixels of the upright picture; left and right are the person's. Nobody looked for whole people: person_face_box is the box of a face that stands for its person. Consent: {content.Dataset.Consent}.");
         json.WriteString("version", content.Version.Sha256);
         json.WriteString("date_created", content.Version.CreatedAt);
         json.WriteEndObject();
@@ -58,16 +58,9 @@ internal static class CocoAnnotations
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartArray("categories");
-        json.WriteStartObject();
-        json.WriteNumber("id", Category);
-        json.WriteString("name", "face");
-        json.WriteString("supercategory", "person");
-        json.WriteStartArray("keypoints");
-        foreach (var name in CocoFace.PointNames) json.WriteStringValue(name);
-        json.WriteEndArray();
-        json.WriteStartArray("skeleton");
-        json.WriteEndArray();
-        json.WriteEndObject();
+        WriteCategory(json, Face, "face", CocoFace.PointNames);
+        WriteCategory(json, Person, "person", []);
+        WriteCategory(json, PersonByFace, "person_face_box", []);
         json.WriteEndArray();
     }
 
@@ -82,6 +75,11 @@ internal static class CocoAnnotations
         json.WriteNumber("pair_id", (id + 1) / 2);
         json.WriteString("modality", modality);
         json.WriteBoolean("faces_known", picture?.Faces is not null);
+        if (modality == "thermal" && pair.Pair.Scene is { } scene)
+        {
+            json.WriteNumber("emissivity", scene.Emissivity);
+            json.WriteNumber("reflected_celsius", scene.Reflected);
+        }
         json.WriteString("subject", pair.Pair.Subject);
         if (pair.Pair.Session is { } session) json.WriteString("session", session);
         json.WriteStartObject("labels");
@@ -90,17 +88,57 @@ internal static class CocoAnnotations
         json.WriteEndObject();
     }
 
-    private static void WriteFace(Utf8JsonWriter json, int id, int image, CocoFace face)
+    private static void WriteCategory(Utf8JsonWriter json, int id, string name, IReadOnlyList<string> points)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", id);
+        json.WriteString("name", name);
+        json.WriteString("supercategory", "person");
+        if (points.Count > 0)
+        {
+            json.WriteStartArray("keypoints");
+            foreach (var point in points) json.WriteStringValue(point);
+            json.WriteEndArray();
+            json.WriteStartArray("skeleton");
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Faces with their points, then the people; answers the last number given.</summary>
+    private static int WritePicture(Utf8JsonWriter json, int count, int image, PictureFaces picture, IReadOnlyDictionary<string, string>? labels)
+    {
+        var (faces, first) = (CocoFace.Of(picture, labels), count + 1);
+        foreach (var face in faces)
+        {
+            WriteBox(json, ++count, image, Face, face.X, face.Y, face.Width, face.Height);
+            WritePoints(json, face);
+            json.WriteEndObject();
+        }
+        foreach (var person in CocoPerson.Of(picture, faces, labels))
+        {
+            WriteBox(json, ++count, image, person.Face is null ? Person : PersonByFace, person.X, person.Y, person.Width, person.Height);
+            if (person.Face is { } number) json.WriteNumber("face_annotation_id", first + number);
+            json.WriteEndObject();
+        }
+        return count;
+    }
+
+    private static void WriteBox(Utf8JsonWriter json, int id, int image, int category, float x, float y, float width, float height)
     {
         json.WriteStartObject();
         json.WriteNumber("id", id);
         json.WriteNumber("image_id", image);
-        json.WriteNumber("category_id", Category);
+        json.WriteNumber("category_id", category);
         json.WriteStartArray("bbox");
-        foreach (var value in new[] { face.X, face.Y, face.Width, face.Height }) json.WriteNumberValue(value);
+        foreach (var value in new[] { x, y, width, height }) json.WriteNumberValue(value);
         json.WriteEndArray();
-        json.WriteNumber("area", face.Width * face.Height);
+        json.WriteNumber("area", width * height);
         json.WriteNumber("iscrowd", 0);
+    }
+
+    private static void WritePoints(Utf8JsonWriter json, CocoFace face)
+    {
         json.WriteStartArray("keypoints"); // x, y, and 2: labelled, or 0: not
         foreach (var point in face.Points)
         {
@@ -111,6 +149,5 @@ internal static class CocoAnnotations
         json.WriteEndArray();
         json.WriteNumber("num_keypoints", face.Points.Count(p => p is not null));
         if (face.Score is { } score) json.WriteNumber("score", score);
-        json.WriteEndObject();
     }
 }

@@ -9,6 +9,6 @@ public enum ExportFormat
     /// <summary>Folders train, validation and test with a <c>metadata.jsonl</c> each, as the Hugging Face image folder loader reads them.</summary>
     HuggingFace,
 
-    /// <summary>Pictures below <c>images</c>, and for each part an <c>annotations/face_keypoints_*.json</c> with face boxes and five points, as the COCO keypoint format has them.</summary>
+    /// <summary>Pictures below <c>images</c>, and for each part an <c>annotations/face_keypoints_*.json</c> with face boxes and five points, as the COCO keypoint format has them, and boxes for people; beside it a <c>manifest.csv</c> that this portal reads back.</summary>
     Coco,
 }

@@ -21,7 +21,10 @@ internal sealed record ExportedPair(VersionPair Pair, string Thermal, string Vis
     public static IReadOnlyList<ExportedPair> Place(IEnumerable<VersionPair> pairs, Func<VersionPair, string> folder)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. pairs.Select(p => new ExportedPair(p, Free(folder(p) + Safe(p.ThermalPath)), Free(folder(p) + Safe(p.VisiblePath))))];
+        return [.. pairs.Select(p => new ExportedPair(p, Free(Placed(folder(p), p.ThermalPath)), Free(Placed(folder(p), p.VisiblePath))))];
+
+        // What came out of such an archive lies in the folder already: it goes to the same place again.
+        static string Placed(string folder, string path) => Safe(path) is var safe && safe.StartsWith(folder, StringComparison.Ordinal) ? safe : folder + safe;
 
         string Free(string path)
         {

@@ -21,10 +21,10 @@ public sealed class VersionArchive(IFileStore store)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         zip.Comment = $"{content.Dataset.Name}, version {content.Version.Number}, SHA-256 {content.Version.Sha256}. Consent: {content.Dataset.Consent}. {content.Dataset.Terms}".Trim();
-        var pairs = ExportedPair.Place(content.Pairs, pair => FolderOf(format, pair.Part));
-        if (format == ExportFormat.Manifest)
+        IReadOnlyList<ExportedPair> pairs = [.. ExportedPair.Place(content.Pairs, pair => FolderOf(format, pair.Part)).OrderBy(p => p.Thermal, StringComparer.Ordinal)]; // as it is read back
+        if (format != ExportFormat.HuggingFace) // by it this portal reads the archive back
             await WriteTextAsync(zip, "manifest.csv", Manifest(pairs), cancellationToken);
-        else
+        if (format != ExportFormat.Manifest)
             foreach (var part in pairs.GroupBy(p => p.Pair.Part).OrderBy(g => g.Key))
                 await WritePartAsync(zip, content, format, part.Key, [.. part], cancellationToken);
         await WriteTextAsync(zip, "version.json", VersionDescription.Json(content), cancellationToken);
@@ -74,6 +74,7 @@ public sealed class VersionArchive(IFileStore store)
         {
             var row = new Dictionary<string, object?> { ["thermal_file_name"] = pair.Thermal[prefix..], ["visible_file_name"] = pair.Visible[prefix..], ["subject"] = pair.Pair.Subject, ["session"] = pair.Pair.Session };
             if (pair.VisibleToThermal is { } transform) row[ManifestReader.VisibleToThermal] = transform.Matrix;
+            if (pair.Pair.Scene is { } scene) (row["thermal_emissivity"], row["thermal_reflected_celsius"]) = (scene.Emissivity, scene.Reflected);
             foreach (var (name, value) in pair.Pair.Labels)
                 row.TryAdd(name, value);
             text.Append(JsonSerializer.Serialize(row)).Append('\n');

@@ -1,4 +1,5 @@
 using ThermalPortal.Data.Datasets.Faces;
+using ThermalPortal.Data.Datasets.Scenes;
 
 namespace ThermalPortal.Data.Datasets.Quality;
 
@@ -15,4 +16,7 @@ public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, l
 
     /// <summary>Pixels, upright.</summary>
     public int? Height { get; init; }
+
+    /// <summary>Calibration and scene of a radiometric thermal picture.</summary>
+    public CameraScene? Camera { get; init; }
 }

@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scenes;
 
 namespace ThermalPortal.Data.Datasets.Versions;
 
@@ -30,6 +31,9 @@ internal sealed record PairRow
     public bool Aligned { get; init; }
 
     public PlaneTransform? VisibleToThermal { get; init; }
+
+    /// <summary>Emissivity and reflected temperature people gave the thermal picture; null: as read.</summary>
+    public SceneValues? Scene { get; init; }
 
     /// <summary>It disagrees with the transform of its session.</summary>
     public bool Misfits { get; init; }

@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Faces;
+using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -40,6 +41,9 @@ public sealed class VersionPair : ITeamOwned
 
     /// <summary>From visible to thermal pixels, nine numbers, row by row (see <see cref="PlaneTransform"/>); null: nobody said how they lie on each other.</summary>
     public double[]? VisibleToThermal { get; init; }
+
+    /// <summary>Emissivity and reflected temperature people gave the thermal picture; null: as read.</summary>
+    public SceneValues? Scene { get; init; }
 
     /// <summary>Labels and further columns, of both pictures.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

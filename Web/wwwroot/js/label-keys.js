@@ -1,4 +1,4 @@
-// Keys of the labels page: digits set a value, arrows choose a neighbour (Shift: a row of them), Ctrl+A all, Ctrl+Z undo. Keys that go into a field are left alone.
+// Keys of the labels page: digits set a value, y and n answer suggestions, arrows choose a neighbour (Shift: a row of them), Ctrl+A all, Ctrl+Z undo. Keys that go into a field are left alone.
 export function attach() {
   const end = new AbortController(), press = name => document.querySelector(`[data-${name}]`)?.click();
   const step = { ArrowLeft: () => -1, ArrowRight: () => 1, ArrowUp: cards => -columns(cards), ArrowDown: columns };
@@ -10,6 +10,7 @@ export function attach() {
     if (control && key.toLowerCase() === 'a') press('all');
     else if (control && key.toLowerCase() === 'z') press('undo');
     else if (!control && !event.repeat && /^[0-9]$/.test(key)) press(`value="${key}"`);
+    else if (!control && !event.repeat && 'yn'.includes(key.toLowerCase())) press(key.toLowerCase() === 'y' ? 'yes' : 'no');
     else if (!control && step[key]) move(step[key](all()), event.shiftKey);
     else return;
     event.preventDefault();

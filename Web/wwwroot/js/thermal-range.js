@@ -13,6 +13,14 @@ export function makeRange(frame) {
   };
   return {
     histogram, value, quantile,
+    /** Values that the given shares of a box are below: where the face is, the background does not decide. */
+    within({ x, y, width, height }, shares) {
+      const counts = new Uint32Array(4096), [x0, y0] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
+      let all = 0;
+      for (let row = y0; row < Math.min(frame.height, y + height); row++)
+        for (let column = x0; column < Math.min(frame.width, x + width); column++) { counts[frame.pixels[row * frame.width + column] >> 4]++; all++; }
+      return shares.map(share => { let sum = 0, i = 0; while (i < 4095 && (sum += counts[i]) < share * all) i++; return value(i / 4095); });
+    },
     /** Palette entry 0..255 of each of the 65,536 pixel values. */
     table(mode, low, high) {
       const entries = new Uint8Array(65536);

@@ -4,17 +4,21 @@ import { makeDrawing } from './thermal-draw.js';
 import { colours, names } from './thermal-palettes.js';
 import { csv, format, measure } from './thermal-readings.js';
 import { makeRange } from './thermal-range.js';
+import { withScene } from './thermal-scene.js';
 
 const kinds = ['pan', 'spot', 'box', 'line'], layouts = ['side', 'slider', 'blink'];
 const clamp = (v, low, high) => Math.min(Math.max(v, low), Math.max(low, high));
 
-export async function attach(root, frameUrl, visibleUrl, lockKey) {
+/** @param about what the portal knows of the picture: camera (its calibration), scene (emissivity and reflected temperature to show), face (its box); each may be null. */
+export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   const part = name => root.querySelector(`[data-${name}]`);
   const [thermal, visible, scale, list, hover] = ['thermal', 'visible', 'scale', 'readings', 'hover'].map(part);
   const end = new AbortController(), on = (target, type, act, options) => target.addEventListener(type, act, { signal: end.signal, ...options });
   let frame;
-  try { frame = await readFrame(frameUrl); } catch (problem) { hover.textContent = problem.message; return { dispose() {} }; }
-  const photo = visibleUrl ? await loaded(visibleUrl) : null;
+  try { frame = await readFrame(frameUrl); } catch (problem) { hover.textContent = problem.message; return { setScene() {}, dispose() {} }; }
+  const photo = visibleUrl ? await loaded(visibleUrl) : null, read = { ...frame };
+  let scene = about.scene ?? null;
+  Object.assign(frame, withScene(read, about.camera, scene));
   const range = makeRange(frame), source = new OffscreenCanvas(frame.width, frame.height), paint = source.getContext('2d');
   const image = new ImageData(frame.width, frame.height), words = new Uint32Array(image.data.buffer);
   const state = { palette: localStorage.getItem('tp-palette') ?? 'ironbow', mode: 'auto', low: 0, high: 1, tool: 'pan', layout: 'side', split: .5, blink: false, zoom: 1, x: .5, y: .5, readings: [], anchor: null, cursor: { x: frame.width >> 1, y: frame.height >> 1 }, keyed: false };
@@ -26,13 +30,14 @@ export async function attach(root, frameUrl, visibleUrl, lockKey) {
   function setRange(mode, low, high) {
     state.mode = mode;
     if (mode === 'auto') [state.low, state.high] = [range.quantile(.01), range.quantile(.99)];
+    if (mode === 'face') [state.low, state.high] = range.within(about.face, [.01, .99]);
     if (mode === 'full' || mode === 'equalised') [state.low, state.high] = [frame.low, frame.high];
     if (mode === 'manual') [state.low, state.high] = [low, Math.max(high, low + (frame.high - frame.low) / 1000)];
     if (part('lock').checked && mode !== 'equalised') lock.write({ unit: frame.unit, low: state.low, high: state.high });
     recolour();
   }
   function recolour() {
-    const table = colours(state.palette), entries = range.table(state.mode, state.low, state.high), lookup = new Uint32Array(65536);
+    const started = performance.now(), table = colours(state.palette), entries = range.table(state.mode, state.low, state.high), lookup = new Uint32Array(65536);
     for (let p = 0; p < 65536; p++) lookup[p] = table[entries[p]];
     if (part('isotherm').checked) {
       const [from, to] = [Number(part('iso-low').value), Number(part('iso-high').value)].map(v => Math.round((v - frame.low) / (frame.high - frame.low || 1) * 65535));
@@ -40,6 +45,7 @@ export async function attach(root, frameUrl, visibleUrl, lockKey) {
     }
     for (let i = 0; i < words.length; i++) words[i] = lookup[frame.pixels[i]];
     paint.putImageData(image, 0, 0);
+    root.dataset.recolour = (performance.now() - started).toFixed(1);
     draw();
   }
   const { render, geometry } = makeDrawing({ root, thermal, visible, scale, frame, photo, source, range, state, ends: [part('low'), part('high')] });
@@ -123,8 +129,8 @@ export async function attach(root, frameUrl, visibleUrl, lockKey) {
   });
 
   const choose = (name, options, value, act) => { part(name).replaceChildren(...options.map(([v, text]) => new Option(text, v, false, v === value))); on(part(name), 'change', event => act(event.target.value)); };
-  choose('palette', names.map(n => [n, n]), state.palette, v => { state.palette = v; localStorage.setItem('tp-palette', v); recolour(); });
-  choose('range', [['auto', 'automatic'], ['full', 'whole range'], ['equalised', 'equalised'], ['manual', 'by hand']], 'auto', v => setRange(v, state.low, state.high));
+  choose('palette', names.map(n => [n, n === 'white hot' ? 'white hot (grey)' : n]), state.palette, v => { state.palette = v; localStorage.setItem('tp-palette', v); recolour(); });
+  choose('range', [['auto', 'automatic'], ...(about.face ? [['face', 'on the face']] : []), ['full', 'whole range'], ['equalised', 'equalised'], ['manual', 'by hand']], 'auto', v => setRange(v, state.low, state.high));
   choose('tool', kinds.map(k => [k, k]), state.tool, v => { state.tool = v; state.anchor = null; });
   choose('layout', [['side', 'side by side'], ['slider', 'slider'], ['blink', 'blink']], state.layout, v => { state.layout = v; draw(); });
   part('layout').disabled = !photo;
@@ -132,34 +138,49 @@ export async function attach(root, frameUrl, visibleUrl, lockKey) {
   on(part('lock'), 'change', event => lock.write(event.target.checked ? { unit: frame.unit, low: state.low, high: state.high } : null));
   for (const name of ['isotherm', 'iso-low', 'iso-high']) on(part(name), 'input', recolour);
   on(part('fit'), 'click', () => zoomBy(0));
-  on(part('csv'), 'click', () => save(csv(frame, state.readings), 'readings.csv'));
-  on(root, 'keydown', event => {
-    if (event.target.matches('input, select') || event.ctrlKey || event.metaKey) return;
-    const step = .08 / state.zoom, cycle = (all, v) => all[(all.indexOf(v) + 1) % all.length];
-    const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (arrows && state.tool !== 'pan') {
-      const by = event.shiftKey ? 10 : 1;
-      state.keyed = true;
-      state.cursor = { x: clamp(state.cursor.x + arrows[0] * by, 0, frame.width - 1), y: clamp(state.cursor.y + arrows[1] * by, 0, frame.height - 1) };
-      say(state.cursor); draw();
-    } else if (arrows && state.zoom === 1) return; // to the neighbours
-    else if (arrows) move(arrows[0] * step, arrows[1] * step);
-    else if (event.key === 'Enter' && state.tool !== 'pan') put({ ...state.cursor });
-    else if (event.key === 'Escape') { state.anchor = null; draw(); }
-    else if (event.key === '+' || event.key === '=') zoomBy(1.25);
-    else if (event.key === '-') zoomBy(.8);
-    else if (event.key === '0') zoomBy(0);
-    else if (event.key === 'p') { state.palette = cycle(names, state.palette); localStorage.setItem('tp-palette', state.palette); recolour(); }
-    else if (event.key === 'd') setRange('auto');
-    else if (event.key === 'e') setRange('equalised');
-    else if (event.key === 'l') { part('lock').click(); }
-    else if (event.key === 'v' && photo) { state.layout = cycle(layouts, state.layout); draw(); }
-    else if (event.key >= '1' && event.key <= '4') { state.tool = kinds[event.key - 1]; state.anchor = null; }
-    else if (event.key === 'Delete') { state.readings.pop(); tell(); draw(); }
-    else if (event.key === 'PageUp' || event.key === 'PageDown') document.querySelector(event.key === 'PageUp' ? '[data-previous]' : '[data-next]')?.click();
-    else return;
-    sync(); event.preventDefault();
-  });
+  on(part('csv'), 'click', () => save(csv(frame, state.readings, scene), 'readings.csv'));
+  const help = part('help');
+  on(part('help-open'), 'click', () => help.showModal());
+  on(help, 'click', event => { if (event.target === help) help.close(); });
+  // Everywhere on the page, before anybody else's keys; what goes into a field or presses a button is left alone.
+  on(document, 'keydown', event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target === scale || event.target.closest?.('input, select, textarea, dialog, [contenteditable], [role=listbox]')) return;
+    if (['Enter', ' '].includes(event.key) && event.target.closest?.('button, a, summary')) return;
+    const cycle = (all, v) => all[(all.indexOf(v) + 1) % all.length], arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const shift = (frame.high - frame.low) / 100, pick = tool => { state.tool = tool; state.anchor = null; draw(); };
+    const acts = {
+      '?': () => help.showModal(), Escape: () => { state.anchor = null; draw(); }, Delete: () => { state.readings.pop(); tell(); draw(); },
+      '+': () => zoomBy(1.25), '=': () => zoomBy(1.25), '-': () => zoomBy(.8), 0: () => zoomBy(0),
+      1: () => pick('pan'), 2: () => pick('spot'), 3: () => pick('box'), 4: () => pick('line'),
+      p: () => { state.palette = cycle(names, state.palette); localStorage.setItem('tp-palette', state.palette); recolour(); },
+      d: () => setRange('auto'), e: () => setRange('equalised'), w: () => setRange('full'), f: about.face && (() => setRange('face')),
+      '[': () => setRange('manual', state.low - shift, state.high - shift), ']': () => setRange('manual', state.low + shift, state.high + shift),
+      '{': () => setRange('manual', state.low + shift, state.high - shift), '}': () => setRange('manual', state.low - shift, state.high + shift),
+      l: () => part('lock').click(), i: () => part('isotherm').click(), c: state.readings.length > 0 && (() => part('csv').click()),
+      v: photo && (() => { state.layout = cycle(layouts, state.layout); draw(); }),
+      ',': () => { state.split = clamp(state.split - .04, 0, 1); draw(); }, '.': () => { state.split = clamp(state.split + .04, 0, 1); draw(); },
+      m: document.querySelector('[data-emissivity]') && (() => document.querySelector('[data-emissivity]').focus()),
+      PageUp: () => document.querySelector('[data-previous]')?.click(), PageDown: () => document.querySelector('[data-next]')?.click(),
+      Enter: state.tool !== 'pan' && (() => put({ ...state.cursor })),
+    };
+    if (arrow && state.tool !== 'pan') walk(arrow, event.shiftKey ? 10 : 1);
+    else if (arrow && state.zoom > 1) move(arrow[0] * .08 / state.zoom, arrow[1] * .08 / state.zoom);
+    else if (acts[event.key]) acts[event.key]();
+    else return; // arrows of a picture that is not zoomed go to the neighbours
+    sync(); event.preventDefault(); event.stopPropagation();
+  }, { capture: true });
+  function walk([dx, dy], by) {
+    state.keyed = true;
+    state.cursor = { x: clamp(state.cursor.x + dx * by, 0, frame.width - 1), y: clamp(state.cursor.y + dy * by, 0, frame.height - 1) };
+    say(state.cursor); draw();
+  }
+  function setScene(emissivity, reflected) {
+    scene = emissivity === null ? null : { emissivity, reflected };
+    Object.assign(frame, withScene(read, about.camera, scene));
+    Object.assign(range, makeRange(frame));
+    setRange(state.mode, state.low, state.high); tell(); extent();
+  }
+  const extent = () => { hover.textContent = `${frame.width} × ${frame.height} · ${format(frame.low, frame.unit)} to ${format(frame.high, frame.unit)}`; };
 
   const kept = lock.read();
   part('lock').checked = kept?.unit === frame.unit;
@@ -168,9 +189,9 @@ export async function attach(root, frameUrl, visibleUrl, lockKey) {
   resize.observe(thermal);
   if (part('lock').checked) setRange('manual', kept.low, kept.high); else setRange('auto');
   sync(); tell();
-  hover.textContent = `${frame.width} × ${frame.height} · ${format(frame.low, frame.unit)} to ${format(frame.high, frame.unit)}`;
+  extent();
   root.dataset.ready = 'true';
-  return { dispose() { end.abort(); clearInterval(timer); resize.disconnect(); } };
+  return { setScene, dispose() { end.abort(); clearInterval(timer); resize.disconnect(); } };
 }
 
 async function loaded(url) {

@@ -10,8 +10,10 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Datasets.Splits;
+using ThermalPortal.Data.Datasets.Suggestions;
 using ThermalPortal.Data.Datasets.Versions;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
@@ -28,13 +30,15 @@ internal sealed class IsolationVictim
 
     private static readonly string[] _tables =
         ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions",
-            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "dataset_versions", "version_pairs"];
+            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "attribute_suggestions", "suggestion_requests", "scene_edits", "dataset_versions", "version_pairs"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
-    private readonly Guid _alignment;
+    private readonly Guid _alignment, _scene;
+    private readonly PartedPair _parted;
 
-    private IsolationVictim(TestPortal portal, RunLease lease, Guid alignment, IReadOnlyList<Guid> ids) => (_portal, _lease, _alignment, Ids) = (portal, lease, alignment, ids);
+    private IsolationVictim(TestPortal portal, RunLease lease, Guid alignment, Guid scene, PartedPair parted, IReadOnlyList<Guid> ids) =>
+        (_portal, _lease, _alignment, _scene, _parted, Ids) = (portal, lease, alignment, scene, parted, ids);
 
     public TeamScope Scope => _lease.Scope;
 
@@ -71,24 +75,33 @@ internal sealed class IsolationVictim
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
         var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new(), new PageRequest(0, 1), none)).Items[0];
-        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0)); // both visible pictures are alike
+        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0) { Camera = new(21000, .0125, 1500, 1, -7300) }); // both visible pictures are alike
         var alignments = portal.Get<AlignmentQueries>();
         await alignments.SaveAsync(team, pair.Id, null, TransformKind.Similarity, [.. Points.Select(p => p with { Name = Secret })], none);
         var alignment = (await alignments.FindAsync(team, pair.Id, none))!.Pair.AlignmentId!.Value;
+        await portal.Get<SceneQueries>().SaveAsync(team, pair.ThermalId, null, new(.98, 22), none);
+        var scene = (await portal.Get<SceneQueries>().FindAsync(team, pair.ThermalId, none))!.Edit!.Id;
+        var suggestions = portal.Get<SuggestionQueries>();
+        await suggestions.AskAsync(team, dataset, none);
+        await portal.Get<SuggestionWork>().SaveAsync(team, pair.Id, Model, [new("x", Secret, 1)], none);
+        var suggestion = (await suggestions.OpenAsync(team, [pair.Id], "x", none))[pair.Id].Id;
         var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
         var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
+        await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/thermal/9.png", $"{Secret}/rgb/9.png"), null, none);
+        var apart = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new() { Text = "thermal/9" }, new PageRequest(0, 1), none)).Items[0];
+        var parted = (await portal.Get<CaptureQueries>().TakeApartAsync(team, apart.Id, none))!;
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
         var deleted = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret + " deleted" }, none);
         await portal.Get<TrashQueries>().DeleteAsync(team, deleted, none);
         return new IsolationVictim(
-            portal, lease, alignment,
+            portal, lease, alignment, scene, parted,
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId, copied,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, version, deleted,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted,
             ]);
     }
 
@@ -116,7 +129,8 @@ internal sealed class IsolationVictim
         var type when type == typeof(CaptureMeasure) => new CaptureMeasure(2, 1, 0, 3),
         var type when type == typeof(TransformKind) => TransformKind.Similarity,
         var type when type == typeof(IReadOnlyList<PointPair>) => Points,
-        var type when type == typeof(Guid?) && parameter.Name is "seen" => _alignment,
+        var type when type == typeof(Guid?) && parameter.Name is "seen" => parameter.Member.DeclaringType == typeof(SceneQueries) ? _scene : _alignment,
+        var type when type == typeof(SceneValues) => new SceneValues(.5, 30),
         var type when type == typeof(PairSelection) => new PairSelection(null),
         var type when type == typeof(IReadOnlyDictionary<ReviewState, Guid[]>) => new Dictionary<ReviewState, Guid[]> { [ReviewState.Rejected] = [id] },
         var type when type == typeof(ReviewState) => ReviewState.Rejected,
@@ -128,6 +142,10 @@ internal sealed class IsolationVictim
         var type when type == typeof(TeamRole) => TeamRole.Viewer,
         var type when type == typeof(InputOutcome) => new InputOutcome { Results = [], Attributes = [], ThermalPreviewFileId = id },
         var type when type == typeof(IReadOnlyList<Guid>) => (IReadOnlyList<Guid>)[id],
+        var type when type == typeof(IReadOnlyList<string>) => (IReadOnlyList<string>)["x"],
+        var type when type == typeof(PartedPair) => _parted,
+        var type when type == typeof(SuggestionModel) => Model with { Sha256 = new string('c', 64) },
+        var type when type == typeof(IReadOnlyList<SuggestedValue>) => (IReadOnlyList<SuggestedValue>)[new SuggestedValue("x", "x", 1)],
         var type when type == typeof(IReadOnlyList<SubjectChange>) => (IReadOnlyList<SubjectChange>)[new SubjectChange(id, null, id)],
         var type when type == typeof(IReadOnlyList<LabelTarget>) => (IReadOnlyList<LabelTarget>)[new LabelTarget(id, null)],
         var type when type == typeof(IReadOnlyList<LabelChange>) => (IReadOnlyList<LabelChange>)[new LabelChange(id, "x", null, "")],
@@ -151,6 +169,8 @@ internal sealed class IsolationVictim
     }
 
     private static IReadOnlyList<PointPair> Points { get; } = [new(new(1, 1), new(2, 2)), new(new(3, 1), new(6, 2))];
+
+    private static SuggestionModel Model { get; } = new(Secret, "1", new string('b', 64));
 
     private static ModelRegistration Registration(string name) =>
         new() { Name = name, Version = "1", Sha256 = new string('b', 64), Folder = name, OptionsJson = "{}" };

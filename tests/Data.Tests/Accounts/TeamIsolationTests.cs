@@ -29,6 +29,8 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         ["UploadLock.TryTakeAsync"] = "worker: a lock, no rows",
         ["ViewWork.ScopeOfAsync"] = "worker: makes the scope from the job's id",
         ["ViewWork.UnfinishedAsync"] = "worker: ids of jobs to be done",
+        ["SuggestionWork.ScopeOfAsync"] = "worker: makes the scope from the job's id",
+        ["SuggestionWork.UnfinishedAsync"] = "worker: ids of jobs to be done",
         ["TrashWork.DueAsync"] = "worker: ids of jobs to be done",
         ["TrashWork.RemoveAsync"] = "worker: removes what its team gave up or let expire; answers yes or no",
         ["TrashWork.RemoveStoppedAsync"] = "worker: removes what its team stopped; a number",
@@ -47,7 +49,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         "UploadWork.PendingAsync", "FolderWork.SourceAsync", "FolderWork.NamesAsync", "ImageQueries.FindAsync", "ImageQueries.PageAsync", "ModelQueries.ListAsync", "ModelQueries.FindAsync",
         "TranslationQueries.FindAsync", "TranslationQueries.ProgressAsync", "TranslationQueries.ActiveAsync", "TranslationQueries.ResultFileAsync",
         "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "RunWork.LoadAsync",
-        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "SubjectQueries.PageAsync", "AlignmentQueries.FindAsync", "SessionAlignment.PreviewAsync", "QualityQueries.DuplicatesAsync", "ViewWork.PendingAsync", "VersionQueries.ListAsync", "VersionQueries.FindAsync", "VersionQueries.ContentAsync", "TrashQueries.ListAsync",
+        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "SubjectQueries.PageAsync", "AlignmentQueries.FindAsync", "SessionAlignment.PreviewAsync", "QualityQueries.DuplicatesAsync", "ViewWork.PendingAsync", "SceneQueries.FindAsync", "SuggestionQueries.OpenAsync", "SuggestionQueries.StateAsync", "SuggestionWork.NextAsync", "VersionQueries.ListAsync", "VersionQueries.FindAsync", "VersionQueries.ContentAsync", "TrashQueries.ListAsync",
     ];
 
     [Fact]

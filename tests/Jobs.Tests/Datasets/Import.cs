@@ -34,6 +34,7 @@ internal sealed class Import : IAsyncDisposable
         Job = new ImportJob(
             portal.Get<UploadWork>(), portal.Get<UploadLock>(), portal.Get<FolderWork>(), folders,
             new FileJudge(archives, new PhotoIntake(portal.Get<FileQueries>()), blobs, scratch, _decoder), TimeProvider.System, NullLogger<ImportJob>.Instance);
+        Faces = new PairFaces(blobs, scratch, _decoder);
         Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder, _queue);
     }
 
@@ -44,6 +45,8 @@ internal sealed class Import : IAsyncDisposable
     public ImportJob Job { get; }
 
     public ViewsJob Views { get; }
+
+    public PairFaces Faces { get; }
 
     public string FilesFolder { get; }
 

@@ -38,6 +38,13 @@ internal sealed class TestTranslator : ITranslator
         return [.. inputs.Select(input => new Translated(128, Paint(input), [Glasses(input)]))];
     }
 
+    /// <summary>Sure of glasses, not of the sex.</summary>
+    public IReadOnlyList<IReadOnlyList<PredictedAttribute>> Predict(string modelFolder, IReadOnlyList<float[]> faces)
+    {
+        Load(modelFolder);
+        return [.. faces.Select(f => (IReadOnlyList<PredictedAttribute>)[new("glasses", "clear", 0.9), new("sex", null, 0.4)])];
+    }
+
     public void Dispose()
     {
     }

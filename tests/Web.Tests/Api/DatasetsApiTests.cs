@@ -34,7 +34,7 @@ public sealed class DatasetsApiTests(PortalFixture portal)
         Assert.Equal(("application/zip", "set-v1.zip"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(url + "?format=tape")).StatusCode);
         using var coco = new ZipArchive(await client.GetStreamAsync(url + "?format=coco"));
-        Assert.Equal(["annotations/face_keypoints_train.json", "images/train/eva/rgb/1.png", "images/train/eva/thermal/1.png", "version.json"], coco.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+        Assert.Equal(["annotations/face_keypoints_train.json", "images/train/eva/rgb/1.png", "images/train/eva/thermal/1.png", "manifest.csv", "version.json"], coco.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
         Assert.Equal(["train/eva/rgb/1.png", "train/eva/thermal/1.png", "train/metadata.jsonl", "version.json"], zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
     }

@@ -118,9 +118,9 @@ public sealed partial class CaptureGallery : IAsyncDisposable
     private async Task UnpairAsync(CapturePair pair)
     {
         if (!await MayWriteAsync()) return;
-        var apart = await Captures.UnpairAsync(Scope, pair.Id, CancellationToken.None);
+        var parted = await Captures.TakeApartAsync(Scope, pair.Id, CancellationToken.None);
         await OnChanged.InvokeAsync();
-        if (!apart)
+        if (parted is null)
         {
             Snackbar.Add("This pair was accepted or taken apart meanwhile.", Severity.Warning);
             return;
@@ -129,7 +129,11 @@ public sealed partial class CaptureGallery : IAsyncDisposable
         Snackbar.Add("Taken apart; both pictures are among the unpaired ones.", Severity.Normal, options =>
         {
             options.Action = "Undo";
-            options.OnClick = async _ => { await Captures.PairAsync(Scope, pair.ThermalId, pair.VisibleId, CancellationToken.None); await InvokeAsync(OnChanged.InvokeAsync); };
+            options.OnClick = async _ =>
+            {
+                if (!await Captures.PutTogetherAsync(Scope, parted, CancellationToken.None)) Snackbar.Add("One of the two has another partner by now.", Severity.Warning);
+                await InvokeAsync(OnChanged.InvokeAsync);
+            };
         });
     }
 

@@ -18,7 +18,7 @@ public sealed partial class LabelsPage : IAsyncDisposable
 {
     private const int PageSize = 60;
     private readonly HashSet<Guid> _chosen = [];
-    private readonly Stack<IReadOnlyList<LabelChange>> _done = new();
+    private readonly Stack<LabelStep> _done = new();
     private TeamScope _scope;
     private DatasetSummary? _dataset;
     private IReadOnlyList<(string Name, IReadOnlyList<string> Values)> _vocabulary = [];
@@ -33,6 +33,8 @@ public sealed partial class LabelsPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "label")] private string? LabelQuery { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")] private int? PageQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "suggested")] private bool? SuggestedQuery { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
@@ -52,6 +54,8 @@ public sealed partial class LabelsPage : IAsyncDisposable
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
+    private bool Suggested => SuggestedQuery ?? false;
+
     private string Name => _vocabulary.Any(v => v.Name == LabelQuery) ? LabelQuery! : _vocabulary[0].Name;
 
     private IReadOnlyList<string> Values => _vocabulary.First(v => v.Name == Name).Values;
@@ -61,6 +65,7 @@ public sealed partial class LabelsPage : IAsyncDisposable
         _scope = (await Session).User.Scope();
         _chosen.Clear();
         await LoadAsync();
+        Watch();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -73,6 +78,8 @@ public sealed partial class LabelsPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
+        await _end.CancelAsync();
+        _end.Dispose();
         try
         {
             if (_keys is not null) { await _keys.InvokeVoidAsync("dispose"); await _keys.DisposeAsync(); }
@@ -88,11 +95,14 @@ public sealed partial class LabelsPage : IAsyncDisposable
     {
         var dataset = await Datasets.FindAsync(_scope, DatasetId, CancellationToken.None);
         var own = dataset is null ? [] : await Labels.VocabularyAsync(_scope, DatasetId, CancellationToken.None);
-        var page = dataset is null ? new([], 0) : await Captures.PairsAsync(_scope, DatasetId, new(), new PageRequest((PageNumber - 1) * PageSize, PageSize), CancellationToken.None);
         var usual = AttributeChoices.Of(null);
         _vocabulary = [.. usual.Select(u => (u.Name, (IReadOnlyList<string>)[.. u.Values.Union(own.FirstOrDefault(o => o.Name.Equals(u.Name, StringComparison.OrdinalIgnoreCase)).Values ?? [])])),
             .. own.Where(o => !usual.Any(u => u.Name.Equals(o.Name, StringComparison.OrdinalIgnoreCase)))];
-        (_pairs, _total, _dataset, _missing) = (page.Items, page.Total, dataset, dataset is null); // together: the page is drawn between awaits
+        var page = dataset is null ? new([], 0) : await Captures.PairsAsync(_scope, DatasetId, new() { Suggested = Suggested ? Name : null }, new PageRequest((PageNumber - 1) * PageSize, PageSize), CancellationToken.None);
+        var open = await Suggestions.OpenAsync(_scope, [.. page.Items.Select(p => p.Id)], Name, CancellationToken.None);
+        var state = dataset is null ? new(new Dictionary<string, int>(), null) : await Suggestions.StateAsync(_scope, DatasetId, CancellationToken.None);
+        (_pairs, _total, _open, _state, _dataset, _missing) = (page.Items, page.Total, open, state, dataset, dataset is null); // together: the page is drawn between awaits
+        if (page is { Items.Count: 0, Total: > 0 }) Navigation.NavigateTo(Address(Name, 1, Suggested)); // the last of this page were answered
     }
 
     private string? ValueOf(CapturePair pair) => PairLabels.Of(pair).GetValueOrDefault(Name);
@@ -126,10 +136,7 @@ public sealed partial class LabelsPage : IAsyncDisposable
         try
         {
             var outcome = await Labels.SetAsync(_scope, DatasetId, targets, Name, value, CancellationToken.None);
-            if (outcome.Changes.Count > 0) _done.Push(outcome.Changes);
-            if (outcome.Accepted > 0) Snackbar.Add($"{outcome.Accepted:N0} of them are accepted: a reviewer has to open them again first.", Severity.Warning);
-            if (outcome.Overtaken > 0) Snackbar.Add($"{outcome.Overtaken:N0} were labelled by somebody else meanwhile; their values are shown now. Set yours again if you disagree.", Severity.Warning);
-            if (outcome is { Accepted: 0, Overtaken: 0 }) Advance();
+            Tell(outcome);
         }
         catch (ArgumentException problem)
         {
@@ -138,23 +145,32 @@ public sealed partial class LabelsPage : IAsyncDisposable
         await LoadAsync();
     }
 
-    /// <summary>With one pair chosen the next one comes, so that digits alone go through a page.</summary>
-    private void Advance()
+    private void Tell(LabelOutcome outcome, Func<CapturePair, bool>? next = null)
     {
-        if (_chosen.Count != 1 || _pairs.ToList().FindIndex(p => _chosen.Contains(p.Id)) + 1 is not (> 0 and var next) || next >= _pairs.Count) return;
+        if (outcome.Changes.Count > 0) _done.Push(new LabelStep(outcome.Changes, []));
+        if (outcome.Accepted > 0) Snackbar.Add($"{outcome.Accepted:N0} of them are accepted: a reviewer has to open them again first.", Severity.Warning);
+        if (outcome.Overtaken > 0) Snackbar.Add($"{outcome.Overtaken:N0} were labelled by somebody else meanwhile; their values are shown now. Set yours again if you disagree.", Severity.Warning);
+        if (outcome is { Accepted: 0, Overtaken: 0 }) Advance(next ?? (_ => true));
+    }
+
+    /// <summary>With one pair chosen the next one comes, so that digits alone go through a page.</summary>
+    private void Advance(Func<CapturePair, bool> wanted)
+    {
+        if (_chosen.Count != 1 || _pairs.ToList() is not { } pairs || pairs.FindIndex(p => _chosen.Contains(p.Id)) is not (>= 0 and var at) || pairs.FindIndex(at + 1, p => wanted(p)) is not (> 0 and var next)) return;
         _chosen.Clear();
         _chosen.Add(_pairs[_anchor = next].Id);
     }
 
     private async Task UndoAsync()
     {
-        if (!_done.TryPop(out var changes) || !await MayWriteAsync()) return;
-        var restored = await Labels.RestoreAsync(_scope, changes, CancellationToken.None);
-        if (restored < changes.Count) Snackbar.Add($"{changes.Count - restored:N0} could not be taken back: somebody else has said otherwise, or they are accepted now.", Severity.Warning);
+        if (!_done.TryPop(out var step) || !await MayWriteAsync()) return;
+        var restored = await Labels.RestoreAsync(_scope, step.Changes, CancellationToken.None) + await Suggestions.ReopenAsync(_scope, step.Refused, CancellationToken.None);
+        if (restored < step.Count) Snackbar.Add($"{step.Count - restored:N0} could not be taken back: somebody else has said otherwise, or they are accepted now.", Severity.Warning);
         await LoadAsync();
     }
 
-    private string Address(string name, int page) => Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}/labels", new Dictionary<string, object?> { ["label"] = name, ["page"] = page > 1 ? page : null });
+    private string Address(string name, int page, bool suggested) =>
+        Navigation.GetUriWithQueryParameters($"/datasets/{DatasetId}/labels", new Dictionary<string, object?> { ["label"] = name, ["page"] = page > 1 ? page : null, ["suggested"] = suggested ? "true" : null });
 
     private async Task<bool> MayWriteAsync()
     {

@@ -4,6 +4,8 @@ using MudBlazor;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scenes;
+using ThermalPortal.Web.Components.Controls;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets;
@@ -13,6 +15,8 @@ public sealed partial class PairPage
 {
     private TeamScope _scope;
     private PairView? _view;
+    private SceneView? _scene;
+    private ThermalViewer? _viewer;
     private bool _missing;
 
     [Parameter] public Guid DatasetId { get; set; }
@@ -36,6 +40,8 @@ public sealed partial class PairPage
 
     [Inject] private CaptureQueries Captures { get; set; } = default!;
 
+    [Inject] private SceneQueries Scenes { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
@@ -50,7 +56,9 @@ public sealed partial class PairPage
 
     private async Task LoadAsync()
     {
-        _view = await Captures.FindPairAsync(_scope, PairId, Filter, CancellationToken.None);
+        var view = await Captures.FindPairAsync(_scope, PairId, Filter, CancellationToken.None);
+        var scene = view is null ? null : await Scenes.FindAsync(_scope, view.Pair.ThermalId, CancellationToken.None);
+        (_view, _scene) = (view, scene); // together: the page is drawn between awaits
         _missing = _view?.Pair.DatasetId != DatasetId;
     }
 

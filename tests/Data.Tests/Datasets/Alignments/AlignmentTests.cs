@@ -1,7 +1,9 @@
 using Npgsql;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
+using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Suggestions;
 
 namespace ThermalPortal.Data.Tests.Datasets.Alignments;
 
@@ -134,6 +136,29 @@ public sealed class AlignmentTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Null(await FindAsync());
         await using var count = _portal.Get<NpgsqlDataSource>().CreateCommand("SELECT count(*) FROM pair_alignments");
         Assert.Equal(0L, await count.ExecuteScalarAsync(_none));
+    }
+
+    [Fact]
+    public async Task PutTogether_PairTakenApart_IsAsItWas()
+    {
+        var captures = _portal.Get<CaptureQueries>();
+        await _pairs.SaveQuarterAsync(_pair, null);
+        await _pairs.SaveQuarterAsync(_pair, await CurrentAsync(), 1);
+        await _portal.Get<LabelQueries>().SetAsync(_pairs.Team, (await FindAsync())!.Pair.DatasetId, [new(_pair, null)], "glasses", "sun", _none);
+        await _portal.Get<ReviewQueries>().ReviewAsync(_pairs.Team, _pair, ReviewState.Rejected, "blurred", _none);
+        await _portal.Get<SuggestionWork>().SaveAsync(_pairs.Team, _pair, new SuggestionModel("Nano", "1", new string('a', 64)), [new("sex", "female", .9f)], _none);
+        var before = (await FindAsync())!.Pair;
+        var parted = (await captures.TakeApartAsync(_pairs.Team, _pair, _none))!;
+        Assert.False(await captures.PutTogetherAsync(await _portal.NewTeamAsync("stranger"), parted, _none));
+        Assert.True(await captures.PutTogetherAsync(_pairs.Team, parted, _none));
+        Assert.False(await captures.PutTogetherAsync(_pairs.Team, parted, _none)); // it is together
+        var after = (await FindAsync())!.Pair;
+        Assert.Equal((before.AlignmentId, before.Rule, before.Review, before.ReviewComment, before.CreatedAt), (after.AlignmentId, after.Rule, after.Review, after.ReviewComment, after.CreatedAt));
+        Assert.Equal("sun", after.Labels["glasses"]);
+        Assert.Equal(Tray.Paired, after.Thermal!.Tray);
+        Assert.Single(await _portal.Get<SuggestionQueries>().OpenAsync(_pairs.Team, [_pair], "sex", _none));
+        Assert.Equal(AlignmentOutcome.Done, (await Alignments.UndoAsync(_pairs.Team, _pair, after.AlignmentId, _none)).Outcome); // its history is there too
+        Assert.NotNull((await FindAsync())!.Pair.Alignment!.Matrix);
     }
 
     private Task<AlignmentView?> FindAsync() => Alignments.FindAsync(_pairs.Team, _pair, _none);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets.Alignments;
@@ -48,11 +49,16 @@ public sealed partial class AlignmentPage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject] private IDialogService Dialogs { get; set; } = default!;
+
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
     private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, ReviewerQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
 
     private bool CanSave => _bench is { Transform: not null, IsKept: false } bench && (bench.CanUndo || _view?.Pair.Alignment?.Matrix is null);
+
+    /// <summary>Points were moved, added or removed and not saved.</summary>
+    private bool Unsaved => _bench is { CanUndo: true };
 
     /// <summary>Null: one of them cannot be shown, or not yet.</summary>
     private (PictureSize Thermal, PictureSize Visible)? Sizes =>
@@ -123,6 +129,13 @@ public sealed partial class AlignmentPage
         {
             _busy = false;
         }
+    }
+
+    private async Task LeaveAsync(LocationChangingContext leaving)
+    {
+        if (!Unsaved) return;
+        var sure = await Dialogs.ShowMessageBoxAsync("Leave without saving?", "The points you set here are not saved yet.", yesText: "Leave", cancelText: "Stay");
+        if (sure != true) leaving.PreventNavigation();
     }
 
     private void Tell(string done, bool undo) => Snackbar.Add(done, Severity.Success, options =>

@@ -1,0 +1,7 @@
+namespace ThermalPortal.Data.Datasets.Scenes;
+
+/// <summary>A thermal picture's scene, for people.</summary>
+/// <param name="Camera">What the camera wrote; null: it cannot be edited.</param>
+/// <param name="Edit">What people said last; null: nobody has said anything.</param>
+/// <param name="History">Everything said, newest first, with who said it; 50 at most.</param>
+public sealed record SceneView(CameraScene? Camera, SceneEdit? Edit, IReadOnlyList<(SceneEdit Edit, string Author)> History);
