@@ -79,7 +79,7 @@ public sealed class AttributeStage : TrainingStage
         return stack([.. _schema.Heads.Select((h, head) =>
         {
             var (student, teacher) = (Of(logits), Of(wanted));
-            return Softness * Softness * F.kl_div(student.log_softmax(1), teacher.softmax(1), reduction: nn.Reduction.Sum) / logits.shape[0];
+            return Softness * Softness * F.kl_div(student.log_softmax(1), teacher.log_softmax(1), log_target: true, reduction: nn.Reduction.Sum) / logits.shape[0];
 
             Tensor Of(Tensor all) => all.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count).to_type(ScalarType.Float32) / Softness;
         })]).sum();
