@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Weights;
 using TorchSharp;
@@ -52,7 +53,7 @@ public sealed class ModelPresetsTests : IDisposable
         var details = networks.Translation.Details(condition.Features)!;
         Assert.Equal(options.Autoencoder.DrawingWidths, details.Select(d => (int)d.shape[1]));
         Assert.Equal([2, 3, size, size], networks.Autoencoder.Decode(z, details).shape);
-        var attributes = zeros(2, options.Attributes.Heads.Count, options.Attributes.Logits + options.Attributes.Heads.Count);
+        var attributes = AttributeWeights.Null(options.Attributes, 2);
         Assert.Equal(z.shape, networks.Translation.forward(z, zeros(2), attributes, condition).shape);
     }
 }

@@ -33,7 +33,7 @@ public sealed class RealEngineTests : IAsyncDisposable
 
         Assert.Equal(ModelFolder.HashOf(Path.Combine(_folder, "model")), alone.ModelSha256);
         Assert.Equal(Side, alone.Items[0].Side);
-        Assert.Equal(["age_group", "expression", "facial_hair", "glasses", "sex"], alone.Items[0].Attributes.Select(a => a.Name).Order());
+        Assert.Equal(["age_group", "expression", "facial_hair", "glasses", "headwear", "pose", "sex"], alone.Items[0].Attributes.Select(a => a.Name).Order());
         Assert.All(alone.Items[0].Attributes, a => Assert.InRange(a.Probabilities.Values.Sum(), 0.98, 1.02));
         byte[] first = Read("alone"), second = Read("b");
         Assert.Equal(Side * Side * 3, first.Length);
