@@ -7,7 +7,7 @@ namespace ThermalPortal.Inference.Ablations;
 /// The rows, the whole method first. Stages that a row does not change are trained once and lent to it; what it changes begins with the same random weights and gets the same steps.
 /// Plain latent diffusion gets the steps of estimate and diffusion together.
 /// </summary>
-internal static class AblationRows
+public static class AblationRows
 {
     private const string Stages = "stages", Estimate = "estimate";
 
@@ -15,7 +15,7 @@ internal static class AblationRows
     public const string Whole = "whole";
 
     /// <summary>All rows in the order they are trained; a row comes after the one it takes over from.</summary>
-    public static IReadOnlyList<AblationRow> All { get; } =
+    internal static IReadOnlyList<AblationRow> All { get; } =
     [
         new(Stages, "first stages", null, o => o with { EstimateSteps = 0, DiffusionSteps = 0 }) { IsScored = false },
         new(Estimate, "estimate", Stages, o => Lent(o) with { DiffusionSteps = 0 }) { IsScored = false },
@@ -29,12 +29,24 @@ internal static class AblationRows
         new("no-person", "without the thermal student of identity", Stages, o => Shaped(Lent(o), d => d with { Identity = false })),
         new("no-identity-loss", "without identity in the loss", Stages, o => Lent(o) with { Loss = o.Loss with { IdentityWeight = 0, ConfusionWeight = 0 } }),
         new("no-texture", "without the perceptual loss", Stages, o => Lent(o) with { Loss = o.Loss with { PerceptualWeight = 0 } }),
-        new("no-critic", "without the adversarial loss", Stages, o => Lent(o) with { Estimate = new() { CriticStart = 2 } }),
+        new("no-critic", "without the adversarial loss", Stages, o => Lent(o) with { Estimate = (o.Estimate ?? new()) with { CriticStart = 2 } }),
         new("plain", "plain latent diffusion (thermal latent concatenated)", Stages, o => Shaped(Lent(o), d => d with
         {
             Residual = false, FusionWidth = 0, Scan = ScanDirections.None, DetailWidths = [], Identity = false,
         }) with { DiffusionSteps = o.EstimateSteps + o.DiffusionSteps, Diffusion = o.Diffusion with { HybridStart = 1, DropAllAttributes = 1 } }) { UsesAttributes = false },
     ];
+
+    /// <summary>Keys of the rows that can be asked for.</summary>
+    public static IReadOnlyList<string> Keys { get; } = [.. All.Where(r => r.IsScored && r.Key != Whole).Select(r => r.Key)];
+
+    /// <summary>The rows asked for (none = all), the whole method, and those they take over from, in their order.</summary>
+    internal static IReadOnlyList<AblationRow> Needed(IReadOnlyList<string> keys)
+    {
+        var needed = All.Where(r => r.IsScored && (keys.Count == 0 || r.Key == Whole || keys.Contains(r.Key))).Select(r => r.Key).ToHashSet();
+        foreach (var row in All.Reverse().Where(r => needed.Contains(r.Key) && r.From is not null))
+            needed.Add(row.From!);
+        return [.. All.Where(r => needed.Contains(r.Key))];
+    }
 
     private static ModelTrainingOptions Lent(ModelTrainingOptions options) => options with { AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0 };
 

@@ -15,24 +15,24 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
     /// <exception cref="InvalidDataException">A picture or weight file cannot be used; the message says which and why.</exception>
     public bool Run(CancellationToken ct)
     {
-        foreach (var row in AblationRows.All.Where(r => r.ModelKey == r.Key))
+        using var judge = new IdentityJudge(options.Judge); // what cannot be used is better known before the training than after it
+        foreach (var row in AblationRows.Needed(options.Rows).Where(r => r.ModelKey == r.Key))
         {
             report?.Invoke($"Row {row.Name}.");
             var changed = row.Change(options.Training) with { Folder = Folder(row.Key), StartFrom = row.From is null ? null : ModelOf(row.From) };
             if (!Directory.Exists(ModelOf(row.Key)) && !new ModelTraining(changed, report).Run(ct))
                 return false;
         }
-        Score(ct);
+        Score(judge, ct);
         return true;
     }
 
-    private void Score(CancellationToken ct)
+    private void Score(IdentityJudge judge, CancellationToken ct)
     {
-        var scored = AblationRows.All.Where(r => r.IsScored).ToArray();
+        var scored = AblationRows.Needed(options.Rows).Where(r => r.IsScored).ToArray();
         var models = scored.Select(r => r.ModelKey).Distinct().ToDictionary(key => key, key => ThermalToVisible.Load(ModelOf(key)));
         try
         {
-            using var judge = new IdentityJudge(options.Judge);
             using var perceptual = options.Training.Loss.PerceptualFolder is { } folder ? new PerceptualNet(folder) : null;
             NamedTranslator[] systems = [.. scored.Select(row => ModelTranslator.Of(models[row.ModelKey], options.Sampling with { ResidualShare = row.ResidualShare ?? options.Sampling.ResidualShare },
                 row.UsesAttributes ? AttributeUse.Predicted : AttributeUse.Null, row.Name))];

@@ -10,6 +10,9 @@ public sealed record AblationRunOptions
     /// <summary>Data, folder, steps and losses of the whole method; the preset is usually <see cref="Weights.ModelPresets.Tiny"/>.</summary>
     public required ModelTrainingOptions Training { get; init; }
 
+    /// <summary>Keys of the rows wanted beside the whole method; empty = all.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
+
     /// <summary>Data folders whose held-out split is scored.</summary>
     public required IReadOnlyList<string> Scored { get; init; }
 

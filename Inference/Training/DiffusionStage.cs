@@ -65,7 +65,7 @@ internal sealed class DiffusionStage : TrainingStage
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var z0 = Encode(batch.Visible);
-        var labels = AttributeWeights.FromLabels(_schema, DropSome(batch.Labels, random));
+        var labels = AttributeWeights.FromLabels(_schema, HiddenLabels.Of(batch.Labels, random, _options.DropAttribute, _options.DropAllAttributes));
         return _options.Objective == DiffusionObjective.Regression ? Regress(index, batch, z0, labels) : Diffuse(index, random, batch, z0, labels);
     }
 
@@ -150,15 +150,5 @@ internal sealed class DiffusionStage : TrainingStage
         base.Dispose(disposing);
         if (disposing)
             _path.Dispose();
-    }
-
-    private int[][] DropSome(Tensor labels, Random random)
-    {
-        var heads = _schema.Heads.Count;
-        return [.. labels.data<long>().ToArray().Chunk(heads).Select(row =>
-        {
-            var all = random.NextDouble() < _options.DropAllAttributes;
-            return row.Select(label => all || random.NextDouble() < _options.DropAttribute ? -1 : (int)label).ToArray();
-        })];
     }
 }

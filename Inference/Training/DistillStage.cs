@@ -56,7 +56,7 @@ internal sealed class DistillStage : TrainingStage
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
-        var labels = AttributeWeights.FromLabels(_schema, [.. batch.Labels.data<long>().ToArray().Chunk(_schema.Heads.Count).Select(row => row.Select(l => random.NextDouble() < _options.DropAttribute ? -1 : (int)l).ToArray())]).to(batch.Thermal.device);
+        var labels = AttributeWeights.FromLabels(_schema, HiddenLabels.Of(batch.Labels, random, _options.DropAttribute)).to(batch.Thermal.device);
         using var cast = Autocast.Begin(batch.Thermal.device);
         ThermalCondition condition;
         Tensor end;

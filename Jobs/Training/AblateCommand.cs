@@ -14,16 +14,18 @@ internal static class AblateCommand
     {
         var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each, to train on; the first is scored.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of the trainings, one sub-folder a row, and of reports.", Required = true };
-        var judge = new Option<FileInfo>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); it must not have trained anything.", Required = true };
-        var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3, of the loss and of PD-VGG19." };
-        var real = new Option<DirectoryInfo?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png, to score on." };
+        var judge = new Option<FileInfo>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); it must not have trained anything.", Required = true }.AcceptExistingOnly();
+        var perceptual = new Option<DirectoryInfo>("--perceptual") { Description = "Folder of VGG19 blocks 1-3, of the loss and of PD-VGG19." }.AcceptExistingOnly();
+        var real = new Option<DirectoryInfo>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png, to score on." }.AcceptExistingOnly();
         var split = new Option<string>("--split") { Description = "Split that is scored.", DefaultValueFactory = _ => "test" };
         var share = new Option<double>("--share") { Description = "Share of the sampled residual, 0 to 1, in all rows; choose it on --split val.", DefaultValueFactory = _ => 1 };
         var temperature = new Option<double>("--temperature") { Description = "Factor of the starting noise, 0 to 1, in all rows.", DefaultValueFactory = _ => 1 };
         var factor = new Option<double>("--length") { Description = "Factor of the steps of all stages; 1 is about three hours on two CPU cores.", DefaultValueFactory = _ => 1 };
+        var rows = new Option<string[]>("--rows") { Description = "Parts to take away, beside the whole method; default: each of them.", AllowMultipleArgumentsPerToken = true };
+        rows.AcceptOnlyFromAmong([.. AblationRows.Keys]);
         var preset = new Option<string>("--preset") { Description = "Size of the networks.", DefaultValueFactory = _ => "tiny" };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
-        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, share, temperature, factor, preset };
+        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, share, temperature, factor, rows, preset };
         command.SetAction((parsed, ct) =>
         {
             int Steps(int usual) => Math.Max(1, (int)(usual * parsed.GetRequiredValue(factor)));
@@ -35,10 +37,11 @@ internal static class AblateCommand
                 {
                     DataFolders = folders, Folder = parsed.GetRequiredValue(output).FullName, Model = ModelPresets.All[parsed.GetRequiredValue(preset)], StoreSize = 80,
                     AutoencoderSteps = Steps(900), AttributeSteps = Steps(600), IdentitySteps = Steps(300), EstimateSteps = Steps(600), TeacherSteps = 0, GuideSteps = 0, DiffusionSteps = Steps(600),
+                    Estimate = new(), // from its beginning, though first stages are lent
                     Diffusion = new() { HybridStart = 0.6, ImagesDecoded = 3 }, // decoding takes most of the time at this size
                     Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = TrainCommand.IdentityFolder },
                 },
-                Scored = [folders[0]], Judge = parsed.GetRequiredValue(judge).FullName, RealPairs = realPairs, FaceModel = realPairs is null ? null : FaceModel.Find(null),
+                Rows = parsed.GetValue(rows) ?? [], Scored = [folders[0]], Judge = parsed.GetRequiredValue(judge).FullName, RealPairs = realPairs, FaceModel = realPairs is null ? null : FaceModel.Find(null),
                 Sampling = new() { Steps = 4, Temperature = parsed.GetValue(temperature), ResidualShare = parsed.GetValue(share) }, Evaluation = new EvaluationOptions { Split = parsed.GetRequiredValue(split) },
             };
             return Task.Run(() => TrainCommand.Guarded(stop => new AblationRun(options, parsed.InvocationConfiguration.Output.WriteLine).Run(stop), parsed.InvocationConfiguration, ct), CancellationToken.None);

@@ -1,0 +1,84 @@
+using NetVips;
+using ThermalPortal.Inference.Ablations;
+using ThermalPortal.Inference.Metrics.Evaluation;
+using ThermalPortal.Inference.Tests.Metrics;
+using ThermalPortal.Inference.Training;
+using ThermalPortal.Inference.Weights;
+
+namespace ThermalPortal.Inference.Tests.Training;
+
+[Collection(nameof(GlobalRandomness))]
+public sealed class AblationTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void All_Rows_TakeOverFromEarlierOnesAndCanBeBuilt()
+    {
+        var rows = AblationRows.All;
+        Assert.Equal(rows.Count, rows.Select(r => r.Key).Distinct().Count());
+        Assert.Equal(AblationRows.Whole, rows.First(r => r.IsScored).Key); // the first is what the others are compared with
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Assert.True(rows[i].From is null || rows.Take(i).Any(r => r.Key == rows[i].From), rows[i].Key);
+            Assert.True(rows.Take(i + 1).Any(r => r.Key == rows[i].ModelKey), rows[i].Key);
+            rows[i].Change(Options()).Model.Validate();
+        }
+    }
+
+    /// <summary>Rows train one step a stage and are scored side by side; called again, nothing is trained twice.</summary>
+    [Fact]
+    public void Run_SomeRows_TrainsWhatTheyNeedAndScoresThemBesideTheWhole()
+    {
+        WriteData();
+        var judge = Path.Combine(_root, "judge.onnx");
+        File.WriteAllBytes(judge, TinyOnnx.ChannelMeans(112));
+        var options = new AblationRunOptions
+        {
+            Training = Options(), Rows = ["estimate-alone", "plain"], Scored = [Path.Combine(_root, "data")], Judge = judge, Sampling = new() { Steps = 1 }, Evaluation = new() { Split = "val", Resamples = 20 },
+        };
+        Assert.True(new AblationRun(options).Run(CancellationToken.None));
+        var report = Assert.Single(EvaluationWriter.Read(Path.Combine(_root, "ablation", "reports")).Sets);
+        var names = AblationRows.All.Where(r => r.Key is "whole" or "estimate-alone" or "plain").Select(r => r.Name).ToArray();
+        Assert.Equal(names, report.Systems.Select(s => s.Name).Take(names.Length));
+        Assert.Equal(names[1..], report.Differences.Select(d => d.Against));
+        Assert.Equal(["estimate", "plain", "reports", "stages", "whole"], Directory.GetDirectories(Path.Combine(_root, "ablation")).Select(Path.GetFileName).Order());
+        var lines = new List<string>();
+        Assert.True(new AblationRun(options, lines.Add).Run(CancellationToken.None));
+        Assert.DoesNotContain(lines, l => l.StartsWith("Stage", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_JudgeThatIsNone_IsKnownBeforeTheTraining()
+    {
+        var judge = Path.Combine(_root, "judge.onnx");
+        File.WriteAllText(judge, "no net");
+        Assert.Throws<InvalidDataException>(() => new AblationRun(new() { Training = Options(), Scored = [], Judge = judge }).Run(CancellationToken.None));
+        Assert.False(Directory.Exists(Path.Combine(_root, "ablation")));
+    }
+
+    private ModelTrainingOptions Options() => new()
+    {
+        DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "ablation"), Model = ModelPresets.Nano, AutoencoderSteps = 1, AttributeSteps = 1, IdentitySteps = 0, EstimateSteps = 1,
+        TeacherSteps = 0, GuideSteps = 0, DiffusionSteps = 1, BatchSize = 2, StoreSize = 40, Estimate = new(),
+    };
+
+    private void WriteData()
+    {
+        var data = Path.Combine(_root, "data");
+        Directory.CreateDirectory(data);
+        var rows = new List<string> { "id,session,split,thermal_file,visible_file,glasses,leye_x,leye_y,reye_x,reye_y,nose_x,nose_y,lmouth_x,lmouth_y,rmouth_x,rmouth_y" };
+        for (var i = 0; i < 8; i++)
+        {
+            using var noise = Image.Gaussnoise(40, 40, mean: 128, sigma: 40, seed: i);
+            using var visible = noise.Bandjoin(noise, noise).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+            using var thermal = noise.Linear([10], [29000]).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Grey16);
+            visible.Pngsave(Path.Combine(data, $"v{i}.png"));
+            thermal.Pngsave(Path.Combine(data, $"t{i}.png"));
+            rows.Add($"p{i / 2},{i % 2 + 1},{(i < 4 ? "train" : "val")},t{i}.png,v{i}.png,none,14,16,26,16,20,22,15,29,25,29");
+        }
+        File.WriteAllLines(Path.Combine(data, "manifest.csv"), rows);
+    }
+}
