@@ -17,6 +17,8 @@ var root = new RootCommand("ThermalPortal's worker and command line.")
     CardCommand.Create(),
     TrainCommand.Create(),
     AblateCommand.Create(),
+    FewShotCommand.Create(),
+    PartnersCommand.Create(),
     EmbedCommand.Create(),
 };
 // On SIGTERM or Ctrl+C the token is cancelled; a worker then gives its runs back, training writes its checkpoint.

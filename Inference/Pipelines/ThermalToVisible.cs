@@ -18,8 +18,11 @@ public sealed class ThermalToVisible : IDisposable
     private readonly LatentTranslator _translator;
 
     /// <summary>Takes the networks over.</summary>
+    /// <exception cref="InvalidDataException">The model translates the other way.</exception>
     public ThermalToVisible(ModelNetworks networks, string modelHash, Device device)
     {
+        if (networks.Options.Direction != TranslationDirection.ThermalToVisible)
+            throw new InvalidDataException($"The model {networks.Options.Name} {networks.Options.Version} makes thermal pictures from visible ones; it cannot be used here.");
         (_networks, _device, ModelHash) = (networks, device, modelHash);
         networks.To(device);
         var schema = networks.Options.Attributes;

@@ -1,6 +1,5 @@
 using ThermalPortal.Inference.Tensors;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -25,7 +24,7 @@ internal sealed class Critic
     }
 
     /// <summary>What the generator is told: lower = more real; weighted so that its gradient at <paramref name="last"/> is as long as that of <paramref name="rebuild"/>.</summary>
-    public Tensor Verdict(int index, Tensor made, Tensor thermal, Tensor rebuild, Parameter last)
+    public Tensor Verdict(int index, Tensor made, Tensor thermal, Tensor rebuild, Tensor last)
     {
         Tensor fool;
         Learns(false); // nothing of this may reach its own weights
@@ -43,5 +42,5 @@ internal sealed class Critic
             parameter.requires_grad_(on);
     }
 
-    private static double Norm(Tensor loss, Parameter last) => autograd.grad([loss], [last], retain_graph: true)[0].norm().item<float>();
+    private static double Norm(Tensor loss, Tensor last) => autograd.grad([loss], [last], retain_graph: true)[0].norm().item<float>();
 }

@@ -14,7 +14,7 @@ namespace ThermalPortal.Inference.Training;
 
 /// <summary>
 /// Stage B: the denoiser on latents of the frozen autoencoder, about the frozen thermal estimate. Loss |y - y_theta|^2 on the residual at uniform times of the model's path, and, in the
-/// later steps, the image loss on a few decoded estimates of the denoiser: at any t, because a residual is small beside the estimate it is added to.
+/// later steps, the <see cref="HybridLoss"/> on a few decoded estimates of the denoiser: at any t, because a residual is small beside the estimate it is added to, unless <see cref="DiffusionStageOptions.LeastSignal"/> says otherwise.
 /// </summary>
 internal sealed class DiffusionStage : TrainingStage
 {
@@ -26,21 +26,31 @@ internal sealed class DiffusionStage : TrainingStage
     private readonly PairStore _validation;
     private readonly TranslationNet _net;
     private readonly TranslationNet _average;
-    private readonly ImageLoss _loss;
+    private readonly HybridLoss _loss;
+    private readonly Critic? _critic;
+    private readonly PatchDiscriminator? _discriminator;
     private readonly Parameter[] _learning;
     private readonly PathTable _path;
 
-    public DiffusionStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, DiffusionStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
+    public DiffusionStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, DiffusionStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation, AttributeVerdict? verdict = null)
     {
-        (_schema, _autoencoder, _options, _loss, _training, _train, _validation) = (schema, autoencoder, options, loss, training, train, validation);
+        (_schema, _autoencoder, _options, _training, _train, _validation) = (schema, autoencoder, options, training, train, validation);
         _net = new TranslationNet(net, schema);
         _average = Ema.Start(new TranslationNet(net, schema), _net);
         _learning = [.. Learning()];
         foreach (var parameter in _net.parameters().Except(_learning))
             parameter.requires_grad_(false);
         _path = new PathTable(DenoisingPath.Of(net.Path, net.Prediction));
-        Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
-        Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
+        var modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
+        var optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
+        if (options.AdversarialWeight > 0)
+        {
+            modules["critic"] = _discriminator = new PatchDiscriminator(options.CriticWidth);
+            optimizers["critic"] = optim.AdamW(_discriminator.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0);
+            _critic = new Critic(_discriminator);
+        }
+        (Modules, Optimizers) = (modules, optimizers);
+        _loss = new HybridLoss(options, loss, verdict, _critic);
     }
 
     public override IReadOnlyDictionary<string, nn.Module> Modules { get; }
@@ -69,7 +79,7 @@ internal sealed class DiffusionStage : TrainingStage
         return _options.Objective == DiffusionObjective.Regression ? Regress(index, batch, z0, labels) : Diffuse(index, random, batch, z0, labels);
     }
 
-    private List<(string, double)> Diffuse(int index, Random random, PairBatch batch, Tensor z0, Tensor labels)
+    private IReadOnlyList<(string, double)> Diffuse(int index, Random random, PairBatch batch, Tensor z0, Tensor labels)
     {
         var draws = _options.NoiseDraws;
         Tensor x, noise, x0, prediction;
@@ -87,16 +97,33 @@ internal sealed class DiffusionStage : TrainingStage
             prediction = _net.forward(x, at.NetworkTime, labels.repeat_interleave(draws, 0), repeated);
         }
         var error = (prediction - at.Answer(x0, noise)).square().mean();
-        var loss = error;
-        var image = new ImageLossTerms(error, 0, 0, 0, 0);
-        if (index >= _options.HybridStart * _training.Steps)
+        var clear = at.Signal.ge(_options.LeastSignal).nonzero().flatten();
+        var fromHybrid = index - _options.HybridStart * _training.Steps;
+        if (fromHybrid < 0 || clear.shape[0] == 0)
         {
-            image = Image(_net.FromResidual(at.Clean(x, prediction), repeated), condition, batch, random);
-            loss = error + _options.ImageWeight * image.Sum.mean();
+            Learn(index, error);
+            return [("noise", error.item<float>()), .. HybridLoss.Silence, ("critic", 0)];
         }
+        var chosen = clear.index_select(0, randperm(clear.shape[0], dtype: ScalarType.Int64, device: clear.device)[..Math.Min(_options.ImagesDecoded, (int)clear.shape[0])]);
+        var latents = _net.FromResidual(at.Clean(x, prediction), repeated).index_select(0, chosen);
+        var owners = chosen.div(draws, RoundingMode.floor);
+        var owned = batch.Select(owners);
+        var made = Decode(latents, condition, owners);
+        Tensor image;
+        (string, double)[] curve;
+        using (Autocast.Begin(z0.device))
+            (image, curve) = _loss.Of(index, made, latents, owned, heard: fromHybrid >= _options.CriticWarmup * _training.Steps, random);
+        Learn(index, error + image);
+        var lesson = _critic?.Lesson(owned.Visible, made, owned.Thermal);
+        if (lesson is not null)
+            Descend("critic", _discriminator!.parameters(), lesson, _training.GradientClip);
+        return [("noise", error.item<float>()), .. curve, ("critic", lesson?.item<float>() ?? 0)];
+    }
+
+    private void Learn(int index, Tensor loss)
+    {
         Descend("net", _learning, loss, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
-        return [("noise", error.item<float>()), .. image.Curve];
     }
 
     private List<(string, double)> Regress(int index, PairBatch batch, Tensor z0, Tensor labels)
@@ -106,8 +133,7 @@ internal sealed class DiffusionStage : TrainingStage
         using (Autocast.Begin(z0.device))
             prediction = _net.forward(zeros_like(z0), full(z0.shape[0], last, dtype: ScalarType.Int64), labels, _net.Condition(batch.Thermal));
         var loss = (-NoiseSchedule.Default.Sigma(last) * prediction - z0).abs().mean();
-        Descend("net", _learning, loss, _training.GradientClip);
-        Average(_average, _net, index, _training.EmaDecay);
+        Learn(index, loss);
         return [("latent", loss.item<float>())];
     }
 
@@ -132,17 +158,14 @@ internal sealed class DiffusionStage : TrainingStage
         return _autoencoder.Encode(visible);
     }
 
-    /// <summary>Image loss of a few decoded latents; <paramref name="latents"/> hold every image of the batch several times in a row.</summary>
-    private ImageLossTerms Image(Tensor latents, ThermalCondition condition, PairBatch batch, Random random)
+    /// <summary>Pictures of a few latents, whose conditions are the rows <paramref name="owners"/> of the batch's.</summary>
+    private Tensor Decode(Tensor latents, ThermalCondition condition, Tensor owners)
     {
-        var chosen = randperm(latents.shape[0], dtype: ScalarType.Int64)[..Math.Min(_options.ImagesDecoded, (int)latents.shape[0])];
-        var owners = chosen.div(_options.NoiseDraws, RoundingMode.floor);
         using var cast = Autocast.Begin(latents.device);
         Tensor[]? details;
         using (no_grad())
             details = _net.Details([.. condition.Features.Select(f => f.index_select(0, owners))]);
-        var decoded = _autoencoder.Decode(latents.index_select(0, chosen), details);
-        return _loss.Compare(decoded, batch.Select(owners), random);
+        return _autoencoder.Decode(latents, details);
     }
 
     protected override void Dispose(bool disposing)

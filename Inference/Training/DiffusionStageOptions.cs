@@ -26,4 +26,22 @@ public sealed record DiffusionStageOptions
 
     /// <summary>Latents decoded a step for the image loss.</summary>
     public int ImagesDecoded { get; init; } = 6;
+
+    /// <summary>
+    /// Least share of the clean image in what the network saw for its estimate to be decoded, 0..1; 0 = any. About an estimate of the whole face the residual is small, so that pictures are worth judging at any noise;
+    /// a plain model needs about 0.5.
+    /// </summary>
+    public double LeastSignal { get; init; }
+
+    /// <summary>Weight of a critic's verdict about decoded estimates, on top of its adaptive weight; 0 = no critic.</summary>
+    public double AdversarialWeight { get; init; }
+
+    /// <summary>Share of the steps the critic learns alone after <see cref="HybridStart"/>, before it is listened to.</summary>
+    public double CriticWarmup { get; init; } = 0.1;
+
+    /// <summary>Channels of the critic's first layer.</summary>
+    public int CriticWidth { get; init; } = 32;
+
+    /// <summary>Weight of the visible classifier's verdict, cross-entropy in nats an attribute, where one is trained beside (<see cref="ModelTrainingOptions.TeacherSteps"/>).</summary>
+    public double AttributeWeight { get; init; }
 }

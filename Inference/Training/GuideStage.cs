@@ -7,7 +7,6 @@ using ThermalPortal.Inference.Training.Data;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace ThermalPortal.Inference.Training;
 
@@ -20,7 +19,7 @@ internal sealed class GuideStage : TrainingStage
 {
     private readonly AttributeSchema _schema;
     private readonly Autoencoder _autoencoder;
-    private readonly AttributeNet _teacher;
+    private readonly AttributeVerdict _verdict;
     private readonly GuideStageOptions _options;
     private readonly ImageLoss _loss;
     private readonly TrainingOptions _training;
@@ -40,10 +39,10 @@ internal sealed class GuideStage : TrainingStage
     /// <param name="validation">Pairs of the sheet.</param>
     public GuideStage(AttributeSchema schema, Autoencoder autoencoder, AttributeNet teacher, DenoiserOptions net, GuideStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
     {
-        (_schema, _autoencoder, _teacher, _options, _loss, _training, _train, _validation) = (schema, autoencoder, teacher, options, loss, training, train, validation);
+        (_schema, _autoencoder, _verdict, _options, _loss, _training, _train, _validation) = (schema, autoencoder, new AttributeVerdict(schema, teacher), options, loss, training, train, validation);
         _net = new TranslationNet(net, schema);
         _average = Ema.Start(new TranslationNet(net, schema), _net);
-        foreach (var parameter in autoencoder.parameters().Concat(teacher.parameters()).Concat(_net.EstimateParameters()).Concat(_net.DiffusionParameters()).Concat(_net.BranchParameters()))
+        foreach (var parameter in autoencoder.parameters().Concat(_net.EstimateParameters()).Concat(_net.DiffusionParameters()).Concat(_net.BranchParameters()))
             parameter.requires_grad_(false);
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.GuideParameters(), beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
@@ -74,7 +73,7 @@ internal sealed class GuideStage : TrainingStage
         }
         var made = Draw(latent, _net.Guide(features, AttributeWeights.FromLabels(_schema, stated)));
         var image = _loss.Compare(made, batch with { Visible = cat([batch.Visible[..half], unguided]) }, random);
-        var attributes = Verdict(made, stated, random);
+        var attributes = _verdict.Of(made, tensor(stated.SelectMany(row => row.Select(l => (long)l)).ToArray(), [stated.Length, _schema.Heads.Count]), random);
         var loss = (image.Sum[..half].sum() + _options.KeepWeight * image.Sum[half..].sum()) / _training.PartSize + _options.AttributeWeight * attributes.sum(1).mean();
         Descend("net", _net.GuideParameters(), loss, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
@@ -123,14 +122,6 @@ internal sealed class GuideStage : TrainingStage
 
     /// <summary>Any value but the true one; any at all where that is unknown (-1).</summary>
     private static int Other(int values, int own, Random random) => own < 0 ? random.Next(values) : (own + 1 + random.Next(values - 1)) % values;
-
-    /// <summary>Cross-entropy (B, heads) of the teacher about the made pictures; 0 where nothing is stated.</summary>
-    private Tensor Verdict(Tensor made, int[][] stated, Random random)
-    {
-        var logits = _teacher.forward(Softened.Apply(made, random));
-        return stack([.. _schema.Heads.Select((h, head) => F.cross_entropy(logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count),
-            tensor(stated.Select(row => (long)row[head]).ToArray()), ignore_index: -1, reduction: nn.Reduction.None))], 1);
-    }
 
     private static int[][] Rows(Tensor labels) => [.. labels.data<long>().ToArray().Chunk((int)labels.shape[1]).Select(row => row.Select(l => (int)l).ToArray())];
 

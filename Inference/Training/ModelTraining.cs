@@ -21,6 +21,10 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             throw new ArgumentException($"The factor of the learning rates must be above 0 and at most 10, not {options.RateFactor}.");
         if (options is { IdentitySteps: > 0, Model.Denoiser.Identity: true, Loss.IdentityFolder: null })
             throw new InvalidDataException("The identity stage needs the weights of the face descriptor: give their folder (--identity), or 0 identity steps.");
+        if (options.Model.Direction == TranslationDirection.VisibleToThermal && options.Loss.IdentityFolder is not null)
+            throw new InvalidDataException("Nobody is recognised in a thermal picture by a descriptor of visible faces: train this direction without the identity term.");
+        if (options is { Diffusion.AttributeWeight: > 0, TeacherSteps: 0 })
+            throw new ArgumentException("The attribute term of the diffusion needs a visible classifier: give it teacher steps.");
         TorchSharp.torch.random.manual_seed(options.Seed); // initial weights
         var sources = options.DataFolders.Select(f => Manifest.Read(f, options.Model.Attributes)).ToArray();
         using var train = Load(sources, "train");
@@ -65,7 +69,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         var last = regression ? "regression" : "diffusion";
         DiffusionStage Denoising(string name, DiffusionObjective objective, int steps, TranslationNet from)
         {
-            var stage = new DiffusionStage(options.Model.Attributes, estimate.TrainedAutoencoder, denoiser, options.Diffusion with { ImageSize = options.Model.ImageSize, Objective = objective }, loss, Stage(name, steps, 4e-4), train, validation);
+            var stage = new DiffusionStage(options.Model.Attributes, estimate.TrainedAutoencoder, denoiser, options.Diffusion with { ImageSize = options.Model.ImageSize, Objective = objective }, loss, Stage(name, steps, 4e-4), train, validation, options.Diffusion.AttributeWeight > 0 ? new AttributeVerdict(options.Model.Attributes, teacher.Trained) : null);
             stage.StartFrom(from);
             return stage;
         }
@@ -91,8 +95,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         return true;
     }
 
-    /// <summary>Nobody is taught when neither guide nor classifier learns.</summary>
-    private int TeacherSteps => options.GuideSteps > 0 || options.AttributeSteps > 0 ? options.TeacherSteps : 0;
+    /// <summary>Nobody is taught when neither guide nor classifier learns and nothing asks for its verdict.</summary>
+    private int TeacherSteps => options.GuideSteps > 0 || options.AttributeSteps > 0 || options.Diffusion.AttributeWeight > 0 ? options.TeacherSteps : 0;
 
     /// <summary>The visible classifier that teaches the others; it is not part of the model.</summary>
     private AttributeStage Teacher(PairStore train, PairStore validation, CancellationToken ct, out bool done)
@@ -144,5 +148,5 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         new() { Folder = Path.Combine(options.Folder, name), Steps = steps, LearningRate = rate * options.RateFactor, BatchSize = options.BatchSize, Parts = options.Parts, LogEvery = options.LogEvery, Seed = options.Seed };
 
     private PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, string split) =>
-        PairStore.Load(sources.Select(s => (IReadOnlyList<TrainingPair>)[.. s.Where(p => p.Split == split)]), options.StoreSize);
+        PairStore.Load(sources.Select(s => (IReadOnlyList<TrainingPair>)[.. s.Where(p => p.Split == split)]), options.StoreSize, options.Model.Direction);
 }

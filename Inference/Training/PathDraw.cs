@@ -8,6 +8,9 @@ internal sealed class PathDraw(Tensor rows)
     /// <summary>What the network is told, (B).</summary>
     public Tensor NetworkTime => rows.select(1, 0);
 
+    /// <summary>How much of the clean image is in what the network sees, (B), 0 to 1.</summary>
+    public Tensor Signal => rows.select(1, 1);
+
     /// <summary>Clean image and standard normal noise -> what the network sees.</summary>
     public Tensor Noisy(Tensor x0, Tensor noise) => Factor(1) * x0 + Factor(2) * noise;
 

@@ -14,6 +14,9 @@ public sealed record ModelOptions
     /// <summary>Version, such as "1.0".</summary>
     public string Version { get; init; } = "0";
 
+    /// <summary>Which picture it is given and which it makes.</summary>
+    public TranslationDirection Direction { get; init; }
+
     /// <summary>Side of the square images in and out, pixels.</summary>
     public int ImageSize { get; init; } = 128;
 
@@ -54,6 +57,8 @@ public sealed record ModelOptions
         Denoiser.Validate();
         if (Temperature is not (>= 0 and <= 1) || ResidualShare is not (>= 0 and <= 1) || StatementShare is not (>= 0 and <= 1))
             throw new ArgumentException($"Temperature, residual share and statement share must be 0 to 1, not {Temperature}, {ResidualShare} and {StatementShare}.");
+        if (Direction == TranslationDirection.VisibleToThermal && (Denoiser.Identity || Denoiser.Guided))
+            throw new ArgumentException("A model that makes thermal pictures has neither a student of identity nor a guide: both were taught by visible faces.");
         if (Autoencoder.Factor != Denoiser.Thermal.Factor || Autoencoder.LatentChannels != Denoiser.LatentChannels || ImageSize != Denoiser.LatentSize * Autoencoder.Factor)
             throw new ArgumentException($"Model options do not fit: image {ImageSize}, autoencoder factor {Autoencoder.Factor} and {Autoencoder.LatentChannels} channels; "
                 + $"denoiser latent {Denoiser.LatentSize} and {Denoiser.LatentChannels} channels, thermal factor {Denoiser.Thermal.Factor}.");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ThermalPortal.Inference.Ablations;
+using ThermalPortal.Inference.Experiments;
 using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Training;
 using ThermalPortal.Inference.Weights;

@@ -33,6 +33,9 @@ internal static class TrainCommand
         var distil = new Option<int>("--distil-steps") { Description = "Steps of a distillation to one to four network evaluations. 0 = none." };
         var path = new Option<PathKind>("--path") { Description = "What the denoiser learns: diffusion from noise, a rectified flow or a bridge from the thermal latent." };
         var prediction = new Option<Prediction>("--prediction") { Description = "What a diffusion network answers: velocity, noise or image." };
+        var adversarial = new Option<double>("--diffusion-critic") { Description = "Weight of a critic's verdict in the diffusion stage; 0 = none." };
+        var consistency = new Option<double>("--diffusion-attributes") { Description = "Weight of the visible classifier's verdict in the diffusion stage; 0 = none." };
+        var direction = new Option<TranslationDirection>("--direction") { Description = "What is made of what. VisibleToThermal makes thermal partners for visible faces (command partners); without identity and guide." };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
         var parts = new Option<int>("--accumulate") { Description = "Parts a step's images are worked through in, their gradients added up: less memory. Must divide the batch.", DefaultValueFactory = _ => 1 };
         var rate = new Option<double>("--rate-factor") { Description = "Factor of all learning rates; below 1 to go on from a trained model (--from) or with small batches.", DefaultValueFactory = _ => 1 };
@@ -45,10 +48,11 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, direction, adversarial, consistency, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var model = ModelPresets.All[parsed.GetRequiredValue(preset)];
+            var back = parsed.GetValue(direction) == TranslationDirection.VisibleToThermal;
             var options = new ModelTrainingOptions
             {
                 DataFolders = [.. parsed.GetRequiredValue(data).Select(d => d.FullName)],
@@ -56,7 +60,12 @@ internal static class TrainCommand
                 Model = model with
                 {
                     Name = parsed.GetRequiredValue(name), Version = parsed.GetRequiredValue(version), Autoencoder = model.Autoencoder with { Codebook = parsed.GetValue(codebook) },
-                    Denoiser = model.Denoiser with { Path = parsed.GetValue(path), Prediction = parsed.GetValue(prediction), Branch = model.Denoiser.Branch || parsed.GetValue(branch) > 0 },
+                    Direction = parsed.GetValue(direction),
+                    Denoiser = model.Denoiser with
+                    {
+                        Path = parsed.GetValue(path), Prediction = parsed.GetValue(prediction), Branch = model.Denoiser.Branch || parsed.GetValue(branch) > 0,
+                        Identity = model.Denoiser.Identity && !back, Guided = model.Denoiser.Guided && !back,
+                    },
                 },
                 StartFrom = parsed.GetValue(from)?.FullName,
                 AutoencoderSteps = parsed.GetRequiredValue(autoencoder),
@@ -64,14 +73,15 @@ internal static class TrainCommand
                 DiffusionSteps = parsed.GetRequiredValue(steps),
                 IdentitySteps = parsed.GetRequiredValue(student),
                 EstimateSteps = parsed.GetRequiredValue(estimate),
-                TeacherSteps = parsed.GetRequiredValue(teacher),
+                TeacherSteps = back ? 0 : parsed.GetRequiredValue(teacher),
                 GuideSteps = parsed.GetRequiredValue(guide),
                 BranchSteps = parsed.GetValue(branch),
                 DistillSteps = parsed.GetValue(distil),
+                Diffusion = new() { AdversarialWeight = parsed.GetValue(adversarial), AttributeWeight = parsed.GetValue(consistency) },
                 RateFactor = parsed.GetRequiredValue(rate),
                 BatchSize = parsed.GetRequiredValue(batch),
                 Parts = parsed.GetRequiredValue(parts),
-                Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = parsed.GetValue(identity)?.FullName ?? IdentityFolder },
+                Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = back ? null : parsed.GetValue(identity)?.FullName ?? IdentityFolder },
                 Objective = parsed.GetValue(regression) ? DiffusionObjective.Regression : DiffusionObjective.Diffusion,
                 Seed = parsed.GetRequiredValue(seed),
             };

@@ -35,6 +35,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await page.Page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("next palette");
         await page.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0); // until it is gone, keys are its own
         foreach (var (key, range) in new[] { ("w", "full"), ("f", "face"), ("e", "equalised"), ("d", "auto"), ("]", "manual") })
         {
             await page.Page.Keyboard.PressAsync(key);

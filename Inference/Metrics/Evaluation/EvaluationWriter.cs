@@ -56,9 +56,9 @@ public static class EvaluationWriter
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {report.Pairs} real pairs, aligned by the {report.Alignment.ToString().ToLowerInvariant()} picture").AppendLine();
         text.AppendLine("The product aligns by the thermal picture; the visible one shows what a better face detector would give. Cosine of the recognition net. So few people are an anecdote, not a benchmark.").AppendLine();
-        text.AppendLine("| system | genuine cosine | impostor cosine | Rank-1 | n pictures | n people |").AppendLine("|---|---|---|---|---|---|");
+        text.AppendLine("| system | genuine cosine | impostor cosine | Rank-1 | people above 95 % of impostors | n pictures | n people |").AppendLine("|---|---|---|---|---|---|---|");
         foreach (var s in report.Systems)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Name} | {Show(s.Genuine, "f3")} | {Show(s.Impostor, "f3")} | {Show(s.RankOne, "f3")} | {s.Probes} | {s.People} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Name} | {Show(s.Genuine, "f3")} | {Show(s.Impostor, "f3")} | {Show(s.RankOne, "f3")} | {Show(s.AboveImpostors, "f2")} | {s.Probes} | {s.People} |");
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Crop found by: {string.Join(", ", report.Crops.Select(c => $"{c.Key} {c.Value}"))}.");
         if (report.NotJudged.Count > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Visible face not found, so not judged: {string.Join(", ", report.NotJudged)}.");

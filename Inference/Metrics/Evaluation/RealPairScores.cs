@@ -7,4 +7,5 @@ namespace ThermalPortal.Inference.Metrics.Evaluation;
 /// <param name="RankOne">Share of made pictures whose most alike true picture shows the same person.</param>
 /// <param name="Probes">Made pictures judged.</param>
 /// <param name="People">People among them.</param>
-public sealed record RealPairScores(string Name, double Genuine, double Impostor, double RankOne, int Probes, int People);
+/// <param name="AboveImpostors">Share of people whose own mean cosine lies above 95 % of all impostor cosines; null when there is nobody to compare with, or in older reports.</param>
+public sealed record RealPairScores(string Name, double Genuine, double Impostor, double RankOne, int Probes, int People, double? AboveImpostors = null);

@@ -11,11 +11,14 @@ namespace ThermalPortal.Inference.Training.Data;
 /// </summary>
 public static class Manifest
 {
+    /// <summary>Name of the file in its folder.</summary>
+    public const string FileName = "manifest.csv";
+
     /// <summary>All pairs of <paramref name="folder"/>.</summary>
     /// <exception cref="InvalidDataException">The manifest is missing, lacks a column, or names a file that is not there.</exception>
     public static IReadOnlyList<TrainingPair> Read(string folder, AttributeSchema schema)
     {
-        var path = Path.Combine(folder, "manifest.csv");
+        var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new InvalidDataException($"There is no manifest.csv in {folder}. Give a folder with one row a pair: id, split, thermal_file, visible_file.");
         var lines = File.ReadAllLines(path);

@@ -1,10 +1,11 @@
 using NetVips;
+using ThermalPortal.Inference.Weights;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training.Data;
 
 /// <summary>
-/// All pairs of one split in memory at stored size S: thermal (N, 1, S, S) float16 in degrees C or counts, visible (N, 3, S, S) uint8.
+/// All pairs of one split in memory at stored size S: thermal (N, 1, S, S) float16 in kelvin above the coldest pixel (hundreds of counts where the files hold counts), visible (N, 3, S, S) uint8.
 /// Keeps a sampling weight a pair so that several sources can be mixed evenly.
 /// </summary>
 public sealed class PairStore : IDisposable
@@ -18,7 +19,7 @@ public sealed class PairStore : IDisposable
     /// <summary>The rows, in tensor order.</summary>
     public IReadOnlyList<TrainingPair> Pairs { get; }
 
-    /// <summary>(N, 1, S, S) float16.</summary>
+    /// <summary>(N, 1, S, S) float16, above the coldest pixel of each picture.</summary>
     public Tensor Thermal { get; }
 
     /// <summary>(N, 3, S, S) uint8 RGB.</summary>
@@ -33,9 +34,9 @@ public sealed class PairStore : IDisposable
     /// <summary>(N) int64: a number for each person, from 0 in order of appearance.</summary>
     public Tensor People { get; }
 
-    /// <summary>Loads pairs of several sources; each source gets an equal share of draws.</summary>
+    /// <summary>Loads pairs of several sources; each source gets an equal share of draws. For the other direction the two pictures change places: luminance is given, three equal thermal channels are wanted.</summary>
     /// <exception cref="InvalidDataException">There is no pair, or a picture cannot be read.</exception>
-    public static PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, int size)
+    public static PairStore Load(IEnumerable<IReadOnlyList<TrainingPair>> sources, int size, TranslationDirection direction = TranslationDirection.ThermalToVisible)
     {
         var groups = sources.Where(s => s.Count > 0).ToList();
         var pairs = groups.SelectMany(g => g).ToList();
@@ -50,8 +51,10 @@ public sealed class PairStore : IDisposable
             foreach (var read in ReadAll(part, size))
             {
                 using var scope = NewDisposeScope();
-                thermal[at].copy_(tensor(read.Thermal, [1, size, size]));
-                visible[at].copy_(tensor(read.Visible, [size, size, 3]).permute(2, 0, 1));
+                var (heat, light) = (tensor(read.Thermal, [1, size, size]), tensor(read.Visible, [size, size, 3]).permute(2, 0, 1));
+                var forth = direction == TranslationDirection.ThermalToVisible;
+                thermal[at].copy_(forth ? heat : Luminance(light));
+                visible[at].copy_(forth ? light : PercentileRange.Normalize(heat.unsqueeze(0))[0].add(1).mul(127.5).round().expand(3, -1, -1));
                 points[at++].copy_(tensor(read.Points, [5, 2]));
             }
         var labels = tensor(pairs.SelectMany(p => p.Labels.Select(l => (long)l)).ToArray(), [pairs.Count, pairs[0].Labels.Length]).DetachFromDisposeScope();
@@ -110,9 +113,18 @@ public sealed class PairStore : IDisposable
     private static float[] ReadThermal(string path, int size)
     {
         using var image = Image.NewFromFile(path, access: Enums.Access.Sequential);
-        using var celsius = image.Cast(Enums.BandFormat.Float).Linear([0.01], [-273.15]);
-        using var sized = Fit(celsius, size);
-        return sized.WriteToMemory<float>();
+        using var exact = image.Cast(Enums.BandFormat.Float);
+        using var sized = Fit(exact, size);
+        var values = sized.WriteToMemory<float>();
+        var coldest = values.Min(); // half precision has no room for both an offset and its details
+        return Array.ConvertAll(values, v => (v - coldest) / 100);
+    }
+
+    /// <summary>(3, S, S) uint8 -> (1, S, S) 0..255, Rec. 601.</summary>
+    private static Tensor Luminance(Tensor rgb)
+    {
+        var light = rgb.to_type(ScalarType.Float32);
+        return (0.299 * light[0] + 0.587 * light[1] + 0.114 * light[2]).unsqueeze(0);
     }
 
     private static Image Fit(Image image, int size) =>

@@ -1,5 +1,5 @@
 using NetVips;
-using ThermalPortal.Inference.Ablations;
+using ThermalPortal.Inference.Experiments;
 using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Tests.Metrics;
 using ThermalPortal.Inference.Training;

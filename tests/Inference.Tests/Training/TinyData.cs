@@ -15,7 +15,7 @@ internal static class TinyData
         {
             using var noise = Image.Gaussnoise(40, 40, mean: 128, sigma: 40, seed: i);
             using var visible = noise.Bandjoin(noise, noise).Cast(Enums.BandFormat.Uchar);
-            using var thermal = noise.Linear([10], [29000]).Cast(Enums.BandFormat.Ushort);
+            using var thermal = noise.Linear([10], [29000]).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Grey16); // otherwise written with 8 bits
             visible.Jpegsave(Path.Combine(data, "visible", $"p{i}.jpg"));
             thermal.Pngsave(Path.Combine(data, "thermal", $"p{i}.png"));
             rows.Add($"p{i},{(i < 8 ? "train" : "val")},thermal/p{i}.png,{(i % 3 == 0 ? "clear" : i % 3 == 1 ? "none" : "")}");

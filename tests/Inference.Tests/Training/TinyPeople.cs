@@ -33,7 +33,7 @@ internal sealed class TinyPeople : IDisposable
         using var noise = Image.Gaussnoise(6, 6, mean: 128, sigma: 60, seed: seed).Resize(8);
         using var colour = noise.Bandjoin(noise, noise).Cast(Enums.BandFormat.Uchar);
         colour.Pngsave(visible);
-        using var warm = noise.Linear([10], [29000]).Cast(Enums.BandFormat.Ushort);
+        using var warm = noise.Linear([10], [29000]).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Grey16); // otherwise written with 8 bits
         warm.Pngsave(thermal);
         return new TrainingPair(subject, 1, "train", thermal, visible, [-1], Face);
     }

@@ -18,6 +18,7 @@ public sealed class RealPairEvaluationTests
         Assert.Equal((1 + Math.Cos(Math.PI / 3) + 1) / 3, scores.Genuine, 1e-6);
         Assert.Equal(2.0 / 3, scores.RankOne, 1e-9);
         Assert.Equal((3, 2), (scores.Probes, scores.People));
+        Assert.Equal(.5, scores.AboveImpostors); // impostors reach cos 20 = .94: a's mean is .75, b's 1
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using ThermalPortal.Inference.Training;
 
-namespace ThermalPortal.Inference.Ablations;
+namespace ThermalPortal.Inference.Experiments;
 
 /// <summary>One row of the table: the whole method with a part taken away.</summary>
 /// <param name="Key">Name of its folder.</param>

@@ -2,7 +2,7 @@ using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Pipelines;
 using ThermalPortal.Inference.Training;
 
-namespace ThermalPortal.Inference.Ablations;
+namespace ThermalPortal.Inference.Experiments;
 
 /// <summary>What an ablation trains and how it is scored.</summary>
 public sealed record AblationRunOptions

@@ -4,7 +4,7 @@ using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Pipelines;
 using ThermalPortal.Inference.Training;
 
-namespace ThermalPortal.Inference.Ablations;
+namespace ThermalPortal.Inference.Experiments;
 
 /// <summary>
 /// Trains the method and the method without each of its parts, and scores all of them in one evaluation, with the differences from the whole on the same people. Stopped at any moment, the same call goes on.

@@ -1,7 +1,7 @@
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Training;
 
-namespace ThermalPortal.Inference.Ablations;
+namespace ThermalPortal.Inference.Experiments;
 
 /// <summary>
 /// The rows, the whole method first. Stages that a row does not change are trained once and lent to it; what it changes begins with the same random weights and gets the same steps.
