@@ -18,7 +18,7 @@ internal sealed class FolderIntake(AllowedFolders allowed, FolderWork work, Uplo
     public async Task TakeAsync(TeamScope scope, Guid uploadId, FolderSource source, CancellationToken cancellationToken)
     {
         // Asked again here: the settings may have changed since somebody chose the folder, and this process is the one that reads.
-        if (allowed.Find(source.Root, source.Folder, out string? refusal) is not { } folder)
+        if (allowed.Find(scope.TeamId, source.Root, source.Folder, out string? refusal) is not { } folder)
         {
             await work.FailAsync(scope, uploadId, refusal!, cancellationToken);
             return;

@@ -23,10 +23,10 @@ internal static class ServerFoldersApi
             .Produces<StartedUpload>(202).ProducesProblem(400).ProducesProblem(403);
     }
 
-    private static IResult List(string? root, string? path, AllowedFolders allowed)
+    private static IResult List(string? root, string? path, ClaimsPrincipal user, AllowedFolders allowed)
     {
-        if (root is null) return TypedResults.Ok(new ServerFolderStatus(null, "", allowed.Roots, 0, 0));
-        if (allowed.Find(root, path ?? "", out var refusal) is not { } folder) return Problems.Invalid([refusal!]);
+        if (root is null) return TypedResults.Ok(new ServerFolderStatus(null, "", allowed.RootsOf(user.Scope().TeamId), 0, 0));
+        if (allowed.Find(user.Scope().TeamId, root, path ?? "", out var refusal) is not { } folder) return Problems.Invalid([refusal!]);
         try
         {
             var listing = folder.List();
@@ -41,7 +41,7 @@ internal static class ServerFoldersApi
     private static async Task<IResult> StartAsync(
         ServerFolderRequest request, ClaimsPrincipal user, AllowedFolders allowed, UploadQueries uploads, IBackgroundJobClient queue, CancellationToken cancellationToken)
     {
-        if (allowed.Find(request.Root ?? "", request.Path ?? "", out var refusal) is not { } folder) return Problems.Invalid([refusal!]);
+        if (allowed.Find(user.Scope().TeamId, request.Root ?? "", request.Path ?? "", out var refusal) is not { } folder) return Problems.Invalid([refusal!]);
         var id = await uploads.StartAsync(user.Scope(), new FolderSource(folder.Root, folder.Path), cancellationToken);
         queue.EnqueueImport(id);
         return TypedResults.Accepted($"/api/v1/uploads/{id}", new StartedUpload(id, $"/api/v1/uploads/{id}"));

@@ -34,7 +34,9 @@ public sealed partial class ServerFolderPanel
 
     [Inject] private IBackgroundJobClient Queue { get; set; } = default!;
 
-    private IReadOnlyList<string> Names => _root is null ? Allowed.Roots : _listing?.Folders ?? [];
+    private IReadOnlyList<string> Roots => Allowed.RootsOf(_scope.TeamId);
+
+    private IReadOnlyList<string> Names => _root is null ? Roots : _listing?.Folders ?? [];
 
     /// <summary>The way from the allowed folder to here, each step with its path.</summary>
     private IEnumerable<(string Name, string Path)> Steps
@@ -51,7 +53,7 @@ public sealed partial class ServerFolderPanel
     protected override async Task OnInitializedAsync()
     {
         _scope = (await Session).User.Scope();
-        _allowed = Allowed.Roots.Count > 0 && await IsAdministratorAsync();
+        _allowed = Roots.Count > 0 && await IsAdministratorAsync();
     }
 
     private static string Contents(FolderListing here) => (here.Folders.Count, here.Files) switch
@@ -65,7 +67,7 @@ public sealed partial class ServerFolderPanel
     private Task OpenAsync()
     {
         _open = true;
-        return GoAsync(Allowed.Roots.Count == 1 ? Allowed.Roots[0] : null, "");
+        return GoAsync(Roots.Count == 1 ? Roots[0] : null, "");
     }
 
     private Task EnterAsync(string name) => _root is null ? GoAsync(name, "") : GoAsync(_root, _path.Length == 0 ? name : $"{_path}/{name}");
@@ -81,7 +83,7 @@ public sealed partial class ServerFolderPanel
         }
         try
         {
-            if (Allowed.Find(root, path, out _error) is { } folder) _listing = await Task.Run(folder.List);
+            if (Allowed.Find(_scope.TeamId, root, path, out _error) is { } folder) _listing = await Task.Run(folder.List);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -95,7 +97,7 @@ public sealed partial class ServerFolderPanel
         try
         {
             if (!await IsAdministratorAsync()) _error = Words.NotAllowed;
-            else if (Allowed.Find(_root!, _path, out _error) is { } folder)
+            else if (Allowed.Find(_scope.TeamId, _root!, _path, out _error) is { } folder)
             {
                 var id = await Uploads.StartAsync(_scope, new FolderSource(folder.Root, folder.Path), CancellationToken.None);
                 Queue.EnqueueImport(id);
