@@ -59,6 +59,7 @@ public static class DataServices
         services.AddSingleton<CaptureQueries>();
         services.AddSingleton<SubjectQueries>();
         services.AddSingleton<QualityQueries>();
+        services.AddSingleton<SameSceneWork>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<LabelQueries>();
         services.AddSingleton<SceneQueries>();

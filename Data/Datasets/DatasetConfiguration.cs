@@ -9,6 +9,7 @@ internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Upload>, I
 {
     public void Configure(EntityTypeBuilder<Upload> builder)
     {
+        builder.Property(u => u.Unpacking).IsJson();
         builder.Property(u => u.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(u => u.Root).HasMaxLength(64);
         builder.Property(u => u.Folder).HasMaxLength(4096);

@@ -25,6 +25,9 @@ public sealed class Upload : ITeamOwned
     /// <summary>Files found in the folder; null: not looked yet.</summary>
     public int? Expected { get; set; }
 
+    /// <summary>The archive that is being unpacked; null: none is.</summary>
+    public ArchiveProgress? Unpacking { get; set; }
+
     /// <summary>Why it could not go on, for people.</summary>
     public string? Problem { get; set; }
 }

@@ -80,7 +80,7 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Rejected),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted && i.Modality == Modality.Visible))
-            { Source = u.Root == null ? null : new FolderSource(u.Root, u.Folder!), Expected = u.Expected, Problem = u.Problem })
+            { Source = u.Root == null ? null : new FolderSource(u.Root, u.Folder!), Expected = u.Expected, Unpacking = u.Unpacking, Problem = u.Problem })
             .SingleOrDefaultAsync(cancellationToken);
     }
 

@@ -12,6 +12,9 @@ public sealed record UploadSummary(
     /// <summary>Files found in that folder; null: not looked yet.</summary>
     public int? Expected { get; init; }
 
+    /// <summary>The archive that is being unpacked; null: none is.</summary>
+    public ArchiveProgress? Unpacking { get; init; }
+
     /// <summary>Why it could not go on, for people; null: nothing is wrong, or somebody stopped it.</summary>
     public string? Problem { get; init; }
 

@@ -77,6 +77,13 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
         return written.Count;
     }
 
+    /// <summary>Says how far an archive is, or that none is being unpacked; nothing happens to an upload that is over.</summary>
+    public async Task SetUnpackingAsync(TeamScope scope, Guid uploadId, ArchiveProgress? progress, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        await db.Uploads.Where(u => u.Id == uploadId && u.State == UploadState.Checking).ExecuteUpdateAsync(set => set.SetProperty(u => u.Unpacking, progress), cancellationToken);
+    }
+
     /// <summary>
     /// Gives an archive its verdict and its entries their rows, in one transaction, once: a second call for the same archive changes nothing
     /// and answers false.
@@ -100,6 +107,7 @@ public sealed class UploadWork(IDbContextFactory<PortalDbContext> contexts, Time
                 .SetProperty(i => i.Advice, StoredText.Clean(verdict.Advice)),
             cancellationToken);
         if (changed == 0) return false;
+        await db.Uploads.Where(u => u.Id == uploadId).ExecuteUpdateAsync(set => set.SetProperty(u => u.Unpacking, (ArchiveProgress?)null), cancellationToken);
         var now = time.GetUtcNow();
         await db.CopyAsync([.. entries.Select(e => new ImageItem
         {

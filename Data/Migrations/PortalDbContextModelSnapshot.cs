@@ -523,6 +523,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("real")
                         .HasColumnName("clipped");
 
+                    b.Property<DateTimeOffset?>("ComparedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("compared_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -530,6 +534,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<Guid>("DatasetId")
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
+
+                    b.Property<byte[]>("Embedding")
+                        .HasColumnType("bytea")
+                        .HasColumnName("embedding");
 
                     b.Property<int?>("Faces")
                         .HasColumnType("integer")
@@ -600,6 +608,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<int>("Preference")
                         .HasColumnType("integer")
                         .HasColumnName("preference");
+
+                    b.Property<Guid?>("SameSceneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("same_scene_id");
 
                     b.Property<Guid?>("SceneEditId")
                         .HasColumnType("uuid")
@@ -684,6 +696,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasDatabaseName("ix_captures_dataset_id_tray_group_id_path_id");
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id"), new[] { "TeamId" });
+
+                    b.HasIndex(new[] { "DatasetId" }, "ix_captures_not_compared")
+                        .HasDatabaseName("ix_captures_dataset_id")
+                        .HasFilter("compared_at IS NULL");
 
                     b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
                         .HasDatabaseName("ix_captures_dataset_id_path")
@@ -1256,6 +1272,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
+
+                    b.Property<string>("Unpacking")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("unpacking");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")

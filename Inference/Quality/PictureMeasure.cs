@@ -9,7 +9,8 @@ namespace ThermalPortal.Inference.Quality;
 /// <param name="Clipped">See <see cref="ClippedShare"/>, 0..1.</param>
 /// <param name="Faces">Faces found, best first.</param>
 /// <param name="Hash">See <see cref="PerceptualHash"/>; of the whole frame.</param>
-public sealed record PictureMeasure(float Sharpness, float Clipped, IReadOnlyList<Face> Faces, ulong Hash)
+/// <param name="Embedding">See <see cref="PictureEmbedding"/>; of the best face, or of the frame without one.</param>
+public sealed record PictureMeasure(float Sharpness, float Clipped, IReadOnlyList<Face> Faces, ulong Hash, sbyte[]? Embedding)
 {
     public static PictureMeasure Of(ThermalFrame frame, FaceDetector detector, CancellationToken cancellationToken = default) =>
         Of(GreyPicture.Of(frame), thermal: true, detector.Detect(frame, cancellationToken));
@@ -21,6 +22,6 @@ public sealed record PictureMeasure(float Sharpness, float Clipped, IReadOnlyLis
     {
         var best = faces.Count > 0 ? faces[0] : null;
         var crop = best is null ? FaceCrop.Whole(picture.Width, picture.Height) : FaceCrop.FromFace(best);
-        return new PictureMeasure(Quality.Sharpness.Of(picture, crop), ClippedShare.Of(picture, thermal, best?.Box), faces, PerceptualHash.Of(picture));
+        return new PictureMeasure(Quality.Sharpness.Of(picture, crop), ClippedShare.Of(picture, thermal, best?.Box), faces, PerceptualHash.Of(picture), PictureEmbedding.Of(picture, crop));
     }
 }

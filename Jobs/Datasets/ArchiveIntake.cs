@@ -12,7 +12,7 @@ namespace ThermalPortal.Jobs.Datasets;
 
 /// <summary>Turns an archive into files of its upload.</summary>
 internal sealed class ArchiveIntake(
-    [FromKeyedServices(JobQueues.Import)] DecoderSupervisor decoder, UploadWork uploads, FileQueries files, IFileStore store, ScratchFolder scratch)
+    [FromKeyedServices(JobQueues.Import)] DecoderSupervisor decoder, UploadWork uploads, FileQueries files, IFileStore store, ScratchFolder scratch, TimeProvider time)
 {
     // What an entry is gets known when it is read.
     private const string MediaType = "application/octet-stream";
@@ -22,19 +22,26 @@ internal sealed class ArchiveIntake(
     public async Task ExpandAsync(TeamScope scope, Guid uploadId, Guid itemId, string path, CancellationToken cancellationToken)
     {
         using var folder = scratch.Create();
+        await using var watch = new ArchiveWatch(uploads, scope, uploadId, time);
         ExpandReply reply;
         try
         {
-            reply = await decoder.ExpandAsync(new ExpandRequest(path, folder.Path, store.FreeBytes - DiskSpace.Reserve), new Silent(), cancellationToken);
+            reply = await decoder.ExpandAsync(new ExpandRequest(path, folder.Path, store.FreeBytes - DiskSpace.Reserve), watch, cancellationToken);
         }
         catch (DecoderLostException lost)
         {
+            await watch.DisposeAsync();
             await uploads.SetVerdictAsync(scope, itemId, Rejected(lost.Refusal), cancellationToken);
+            await uploads.SetUnpackingAsync(scope, uploadId, null, cancellationToken);
             return;
         }
-        List<ArchiveEntry> entries = [];
+        var (archiveBytes, entries) = (new FileInfo(path).Length, new List<ArchiveEntry>());
         foreach (var batch in File.ReadLines(reply.ListFile).Chunk(Batch))
+        {
             entries.AddRange(await StoreAsync(scope, [.. batch.Select(line => JsonSerializer.Deserialize<ExpandedEntry>(line)!)], cancellationToken));
+            watch.Report(new ArchiveProgress(reply.Count, reply.Count, archiveBytes, archiveBytes, entries.Count));
+        }
+        await watch.DisposeAsync(); // nothing is said after the verdict
         var verdict = reply.Refusal is { } refusal ? Rejected(refusal) : FileVerdict.Expanded();
         await uploads.ExpandAsync(scope, uploadId, itemId, entries, verdict, cancellationToken);
     }
@@ -58,11 +65,4 @@ internal sealed class ArchiveIntake(
     }
 
     private static FileVerdict Rejected(Refusal refusal) => FileVerdict.Rejected(refusal.Code, refusal.Reason, refusal.Advice);
-
-    private sealed class Silent : IProgress<int>
-    {
-        public void Report(int value)
-        {
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
@@ -13,9 +14,9 @@ using ThermalPortal.Jobs.Worker;
 
 namespace ThermalPortal.Jobs.Datasets;
 
-/// <summary>Makes thumbnails and viewer frames of a dataset's new pictures and measures their quality. Each is written once, so the job may be repeated, or run twice, at any point.</summary>
+/// <summary>Makes thumbnails and viewer frames of a dataset's new pictures, measures their quality and finds those that show the same scene. Each is written once, so the job may be repeated, or run twice, at any point.</summary>
 internal sealed class ViewsJob(
-    ViewWork views, FileQueries files, BlobFiles blobs, ScratchFolder scratch, [FromKeyedServices(JobQueues.Views)] DecoderSupervisor decoder, EngineQueue engine) : IViewsJob
+    ViewWork views, SameSceneWork scenes, FileQueries files, BlobFiles blobs, ScratchFolder scratch, [FromKeyedServices(JobQueues.Views)] DecoderSupervisor decoder, EngineQueue engine) : IViewsJob
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
     private const int Page = 100;
@@ -30,6 +31,7 @@ internal sealed class ViewsJob(
                 await engine.WaitUntilIdleAsync(_patience, cancellationToken); // somebody waits for a face: these can wait a little
                 await MakeAsync(scope, picture, cancellationToken);
             }
+        await scenes.CompareAsync(scope, datasetId, cancellationToken);
     }
 
     private async Task MakeAsync(TeamScope scope, PendingView picture, CancellationToken cancellationToken)
@@ -38,7 +40,7 @@ internal sealed class ViewsJob(
         var made = await ReadAsync(picture, folder, cancellationToken);
         await views.SaveAsync(scope, picture.CaptureId, await StoreAsync(scope, made.ThumbnailFile, "image/webp", cancellationToken),
             await StoreAsync(scope, made.FrameFile, "image/png", cancellationToken),
-            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces.Count, unchecked((long)m.Hash), [.. m.Faces.Select(f => Found(f, made.FaceScale))]) { Width = made.Width, Height = made.Height, Camera = made.Camera } : null, cancellationToken);
+            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces.Count, unchecked((long)m.Hash), [.. m.Faces.Select(f => Found(f, made.FaceScale))]) { Width = made.Width, Height = made.Height, Camera = made.Camera, Embedding = m.Embedding is null ? null : [.. MemoryMarshal.AsBytes<sbyte>(m.Embedding)] } : null, cancellationToken);
     }
 
     private static FoundFace Found(Face face, float scale) => new()

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using ThermalPortal.Data.Datasets;
 
 namespace ThermalPortal.Jobs.Decoding;
 
@@ -8,10 +10,11 @@ namespace ThermalPortal.Jobs.Decoding;
 /// </summary>
 internal sealed class ArchiveExpansion(ArchiveLimits limits)
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
     private readonly byte[] _buffer = new byte[81920];
     private long _total;
 
-    public ExpandReply Expand(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken)
+    public ExpandReply Expand(ExpandRequest request, IProgress<ArchiveProgress> progress, CancellationToken cancellationToken)
     {
         string listFile = Path.Combine(request.Folder, "entries.jsonl");
         using var list = new StreamWriter(listFile);
@@ -20,12 +23,20 @@ internal sealed class ArchiveExpansion(ArchiveLimits limits)
         try
         {
             using var stream = File.OpenRead(request.File);
-            foreach (var member in MembersOf(stream))
+            var (members, seen, said) = (MembersOf(stream, out int? all), 0, -_pause);
+            var watch = Stopwatch.StartNew();
+            foreach (var member in members)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                seen++;
                 if (member.IsFolder || member.IsLitter) continue;
                 list.WriteLine(JsonSerializer.Serialize(Expand(member, count, request.Folder)));
-                progress.Report(++count);
+                count++;
+                if (watch.Elapsed - said >= _pause)
+                {
+                    said = watch.Elapsed;
+                    progress.Report(new ArchiveProgress(seen, all, Math.Min(stream.Position, stream.Length), stream.Length));
+                }
                 refusal = _total > limits.TotalBytes ? ArchiveVerdicts.TooMuchInAll(limits.TotalBytes)
                     : _total > request.Room ? ArchiveVerdicts.DiskFull(_total)
                     : _total > limits.RatioFrom && _total / limits.Ratio > stream.Length ? ArchiveVerdicts.Bomb(limits.Ratio) : null;
@@ -44,12 +55,16 @@ internal sealed class ArchiveExpansion(ArchiveLimits limits)
         return new ExpandReply(refusal, listFile, count);
     }
 
-    private IEnumerable<ArchiveMember> MembersOf(Stream stream)
+    /// <summary>What is in it; <paramref name="all"/> says how many, where the archive does.</summary>
+    private IEnumerable<ArchiveMember> MembersOf(Stream stream, out int? all)
     {
         byte[] head = new byte[FileKind.HeadBytes];
         int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        return FileKind.IsZip(head.AsSpan(0, read)) ? ZipMembers.Of(stream, limits) : TarMembers.Of(stream, FileKind.IsGzip(head.AsSpan(0, read)), limits);
+        bool zip = FileKind.IsZip(head.AsSpan(0, read));
+        all = zip ? (int)Math.Min(ZipDirectory.CountEntries(stream), int.MaxValue) : null;
+        stream.Position = 0;
+        return zip ? ZipMembers.Of(stream, limits) : TarMembers.Of(stream, FileKind.IsGzip(head.AsSpan(0, read)), limits);
     }
 
     private ExpandedEntry Expand(ArchiveMember member, int index, string folder)

@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Jobs.Processes;
 
@@ -38,7 +39,7 @@ internal sealed class DecoderHost(string faceModelFile) : IDecoder
     public Task<ViewReply> ViewAsync(ViewRequest request, CancellationToken cancellationToken) =>
         WorkAsync(() => new View(() => _detector.Value).Make(request, cancellationToken));
 
-    public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
+    public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<ArchiveProgress> progress, CancellationToken cancellationToken) =>
         WorkAsync(() => new ArchiveExpansion(new ArchiveLimits()).Expand(request, progress, cancellationToken));
 
     private static async Task<T> WorkAsync<T>(Func<T> work)

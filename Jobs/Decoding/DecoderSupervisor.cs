@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
+using ThermalPortal.Data.Datasets;
 using ThermalPortal.Jobs.Processes;
 
 namespace ThermalPortal.Jobs.Decoding;
@@ -35,7 +36,7 @@ internal sealed class DecoderSupervisor(
     public Task<ViewReply> ViewAsync(ViewRequest request, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.ViewAsync(request, token), options.PictureLimit, cancellationToken);
 
-    public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
+    public Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<ArchiveProgress> progress, CancellationToken cancellationToken) =>
         CallAsync((decoder, token) => decoder.ExpandAsync(request, progress, token), options.ArchiveLimitFor(new FileInfo(request.File).Length), cancellationToken);
 
     public async ValueTask DisposeAsync()

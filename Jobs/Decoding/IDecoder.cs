@@ -1,4 +1,5 @@
 using StreamJsonRpc;
+using ThermalPortal.Data.Datasets;
 
 namespace ThermalPortal.Jobs.Decoding;
 
@@ -21,5 +22,5 @@ internal partial interface IDecoder
     Task<ViewReply> ViewAsync(ViewRequest request, CancellationToken cancellationToken);
 
     /// <summary>Unpacks an archive into a folder, under names of our own.</summary>
-    Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<int> progress, CancellationToken cancellationToken);
+    Task<ExpandReply> ExpandAsync(ExpandRequest request, IProgress<ArchiveProgress> progress, CancellationToken cancellationToken);
 }

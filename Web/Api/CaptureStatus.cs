@@ -81,9 +81,10 @@ public sealed record PairsChanged(int Changed);
 /// <param name="Count">All of them.</param>
 /// <param name="People">Different people they are said to show: more than one is an error in the labels.</param>
 /// <param name="Captures">The first 24 by path.</param>
-public sealed record DuplicateStatus(int Count, int People, IReadOnlyList<CaptureStatus> Captures)
+/// <param name="Kind">Which way they were found: same_picture or same_scene.</param>
+public sealed record DuplicateStatus(int Count, int People, IReadOnlyList<CaptureStatus> Captures, string Kind)
 {
-    internal static DuplicateStatus Of(DuplicateGroup group) => new(group.Count, group.People, [.. group.Captures.Select(CaptureStatus.Of)]);
+    internal static DuplicateStatus Of(DuplicateGroup group) => new(group.Count, group.People, [.. group.Captures.Select(CaptureStatus.Of)], QueryWord.Of(group.Kind));
 }
 
 /// <summary>A page of a list.</summary>

@@ -38,8 +38,8 @@ internal static class CapturesApi
             .Produces<Listed<CaptureStatus>>().ProducesProblem(400).ProducesProblem(404);
         datasets.MapGet("/{datasetId:guid}/duplicates", DuplicatesAsync).RequireAuthorization(Policies.Read)
             .WithName("ListNearDuplicates").WithSummary("Pictures that show the same")
-            .WithDescription($"Groups by perceptual hash, those said to show different people first. {Paging}")
-            .Produces<Listed<DuplicateStatus>>().ProducesProblem(404);
+            .WithDescription($"Those said to show different people first. `kind`: same_picture (but for compression, size or brightness) or same_scene (another crop, or a noisier frame); default both. {Paging}")
+            .Produces<Listed<DuplicateStatus>>().ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<IResult> PairsAsync(
@@ -95,9 +95,12 @@ internal static class CapturesApi
         return TypedResults.Ok(Listed<CaptureStatus>.Of(page, CaptureStatus.Of));
     }
 
-    private static async Task<IResult> DuplicatesAsync(Guid datasetId, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, QualityQueries quality, CancellationToken cancellationToken) =>
-        await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null ? Problems.NotFound("dataset")
-            : TypedResults.Ok(Listed<DuplicateStatus>.Of(await quality.DuplicatesAsync(user.Scope(), datasetId, Asked(skip, take), cancellationToken), DuplicateStatus.Of));
+    private static async Task<IResult> DuplicatesAsync(Guid datasetId, string? kind, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, QualityQueries quality, CancellationToken cancellationToken)
+    {
+        if (QueryWord.Read("kind", kind, Enum.GetValues<DuplicateKind>(), out var wanted) is { } error) return Problems.Invalid([error]);
+        return await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null ? Problems.NotFound("dataset")
+            : TypedResults.Ok(Listed<DuplicateStatus>.Of(await quality.DuplicatesAsync(user.Scope(), datasetId, wanted, Asked(skip, take), cancellationToken), DuplicateStatus.Of));
+    }
 
     private static PageRequest Asked(int? skip, int? take) => new(skip ?? 0, take ?? PageRequest.MaxTake);
 }

@@ -29,6 +29,9 @@ public sealed record UploadStatus(
     /// <summary>Files found in that folder; null: not looked yet.</summary>
     public int? ExpectedFiles { get; init; }
 
+    /// <summary>How far the archive is that is being unpacked; null: none is.</summary>
+    public ArchiveProgress? Unpacking { get; init; }
+
     /// <summary>Why it could not go on.</summary>
     public string? Problem { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record UploadStatus(
         upload.Id, QueryWord.Of(upload.State), upload.Pending, upload.Accepted, upload.Rejected, items.Total,
         [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, QueryWord.Of(i.Verdict), QueryWord.Of(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? QueryWord.Of(b) : null) { EmbeddedIn = i.EmbeddedIn })])
     {
-        Source = upload.Source?.ToString(), ExpectedFiles = upload.Expected, Problem = upload.Problem,
+        Source = upload.Source?.ToString(), ExpectedFiles = upload.Expected, Unpacking = upload.Unpacking, Problem = upload.Problem,
     };
 }
 

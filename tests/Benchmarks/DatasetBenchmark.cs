@@ -18,7 +18,7 @@ namespace ThermalPortal.Benchmarks;
 /// <summary>What a person waits for on the pages of a large dataset, asked of the database as the pages ask: a private PostgreSQL with its usual settings.</summary>
 internal static class DatasetBenchmark
 {
-    private const int Pairs = 100_000, People = 2_000, Imported = 10_000, Runs = 40, LeastRuns = 3, PageSize = 50;
+    private const int Pairs = 100_000, People = 2_000, Imported = 10_000, Pictures = 50_000, Runs = 40, LeastRuns = 3, PageSize = 50;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(6);
 
     public static async Task RunAsync(CancellationToken cancellationToken)
@@ -35,6 +35,7 @@ internal static class DatasetBenchmark
             await DatasetRows.FillAsync(portal.Get<NpgsqlDataSource>(), team, dataset, Pairs, People, cancellationToken);
             Console.WriteLine($"{Pairs:N0} pairs of {People:N0} people ({Pairs * 2 + Pairs / 20:N0} pictures), rows made in {watch.Elapsed.TotalSeconds:0.0} s");
             await PagesAsync(portal, team, dataset, cancellationToken);
+            await OnceAsync($"same scenes among {Pictures:N0} new pictures of one kind", 600, () => Task.Run(Compare, cancellationToken));
             await SplitAsync(portal, team, dataset, cancellationToken);
             await ImportAsync(portal, team, dataset, cancellationToken);
             await RemoveAsync(portal, team, dataset, cancellationToken);
@@ -77,15 +78,23 @@ internal static class DatasetBenchmark
         var middle = (await captures.PairsAsync(team, dataset, new(), new PageRequest(Pairs / 2, 1), cancellationToken)).Items[0].Id;
         await TimeAsync("viewer in the middle, with its neighbours", () => captures.FindPairAsync(team, middle, new(), cancellationToken));
         await TimeAsync("people, first page", () => portal.Get<SubjectQueries>().PageAsync(team, dataset, new PageRequest(0, PageSize), cancellationToken));
-        await TimeAsync("near duplicates, first page", () => quality.DuplicatesAsync(team, dataset, new PageRequest(0, 20), cancellationToken), runs: 3);
+        await TimeAsync("near duplicates, first page", () => quality.DuplicatesAsync(team, dataset, null, new PageRequest(0, 20), cancellationToken), runs: 3);
         await TimeAsync("list of datasets", () => datasets.ListAsync(team, cancellationToken));
+    }
+
+    private static void Compare()
+    {
+        var random = new Random(1);
+        byte[][] embeddings = [.. Enumerable.Range(0, Pictures).Select(_ => new byte[SameScenes.Width])];
+        foreach (var embedding in embeddings) random.NextBytes(embedding);
+        SameScenes.Groups(embeddings, new Guid?[Pictures], 0, SameScenes.VisibleLikeness, CancellationToken.None);
     }
 
     private static async Task SplitAsync(TestPortal portal, TeamScope team, Guid dataset, CancellationToken cancellationToken)
     {
         var (versions, options) = (portal.Get<VersionQueries>(), new SplitOptions { Balance = ["sex", "glasses"] });
         await OnceAsync($"split of {Pairs:N0} pairs, balanced and checked for leakage", 5, () => versions.PreviewAsync(team, dataset, options, cancellationToken));
-        await OnceAsync("the same, frozen", null, () => versions.FreezeAsync(team, dataset, options, "", "Hashes are drawn.", cancellationToken));
+        await OnceAsync("the same, frozen", null, () => versions.FreezeAsync(team, dataset, options, "", "Hashes and scenes are drawn.", cancellationToken));
         await TimeAsync("list of versions", () => versions.ListAsync(team, dataset, cancellationToken));
     }
 

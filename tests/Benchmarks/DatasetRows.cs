@@ -6,7 +6,7 @@ namespace ThermalPortal.Benchmarks;
 /// <summary>Rows of a large dataset as an import and a worker would have left them; no bytes. Paths do not lie in the order of the rows.</summary>
 internal static class DatasetRows
 {
-    /// <summary>Pairs of people, three quarters of them measured flawless, a quarter reviewed, and a twentieth as many pictures without a partner.</summary>
+    /// <summary>Pairs of people, three quarters of them measured flawless, a quarter reviewed, a fiftieth sharing a scene, and a twentieth as many pictures without a partner.</summary>
     public static Task FillAsync(NpgsqlDataSource database, TeamScope team, Guid dataset, int pairs, int people, CancellationToken cancellationToken) => RunAsync(
         database, team, dataset, pairs, people,
         """
@@ -20,11 +20,12 @@ internal static class DatasetRows
         INSERT INTO image_items (id, team_id, upload_id, file_id, original_name, modality, verdict, badge, width, height, created_at)
           SELECT item, @team, @upload, file, i || kind, initcap(kind), 'Accepted', 'RadiometricC', 640, 480, now() FROM c;
         INSERT INTO subjects (id, team_id, dataset_id, key) SELECT id, @team, @dataset, 'person ' || lpad(person::text, 5, '0') FROM p;
-        INSERT INTO captures (id, team_id, dataset_id, item_id, path, modality, subject_id, session, preference, other, tray, viewed_at, measured_at, sharpness, clipped, faces, faults, hash, created_at)
+        INSERT INTO captures (id, team_id, dataset_id, item_id, path, modality, subject_id, session, preference, other, tray, viewed_at, measured_at, sharpness, clipped, faces, faults, hash, embedding, same_scene_id, compared_at, created_at)
           SELECT c.id, @team, @dataset, item, 'person ' || lpad(c.person::text, 5, '0') || '/' || kind || '/' || lpad(i::text, 6, '0') || '.png', initcap(kind), p.id, (i % 3)::text, 0,
             jsonb_build_object('attr.sex', CASE c.person % 2 WHEN 0 THEN 'female' ELSE 'male' END, 'attr.glasses', CASE i % 3 WHEN 0 THEN 'clear' ELSE 'none' END),
             CASE WHEN alone THEN 'Unpaired' ELSE 'Paired' END, now(), now(), random() * 200, random() * .1, 1, CASE WHEN i % 8 = 0 THEN 1 WHEN i % 50 = 1 THEN 2 WHEN i % 50 = 2 THEN 4 ELSE 0 END,
-            ('x' || substr(md5(c.id::text), 1, 16))::bit(64)::bigint, now()
+            ('x' || substr(md5(c.id::text), 1, 16))::bit(64)::bigint,
+            sha256((c.id || 'a')::bytea) || sha256((c.id || 'b')::bytea) || sha256((c.id || 'c')::bytea) || sha256((c.id || 'd')::bytea), CASE WHEN i % 100 < 2 THEN md5(kind || i / 100)::uuid END, now(), now()
           FROM c JOIN p ON p.person = c.person;
         INSERT INTO capture_pairs (id, team_id, dataset_id, thermal_id, visible_id, path, faults, sharpness, rule, aligned, review, created_at)
           SELECT gen_random_uuid(), @team, @dataset, t.id, v.id, t.path, t.faults | v.faults, least(t.sharpness / 12, v.sharpness / 20), 'NamingKey', false,

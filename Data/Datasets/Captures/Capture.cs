@@ -85,6 +85,15 @@ public sealed class Capture : ITeamOwned
     /// <summary>64 bits that stay nearly the same when the picture is compressed or resized.</summary>
     public long? Hash { get; set; }
 
+    /// <summary>What it looks like, as <see cref="SameScenes.Width"/> signed bytes that stay nearly the same in another crop or a noisier frame; null: not measured, blank, or it cannot be read.</summary>
+    public byte[]? Embedding { get; set; }
+
+    /// <summary>Captures that show the same scene share it; null: none other is known to (see <see cref="SameScenes"/>).</summary>
+    public Guid? SameSceneId { get; set; }
+
+    /// <summary>When its embedding was compared with those of all captures before it; null: not yet.</summary>
+    public DateTimeOffset? ComparedAt { get; set; }
+
     /// <summary>Calibration and scene of a radiometric thermal picture; null: none that temperatures could be computed from anew.</summary>
     public CameraScene? Camera { get; set; }
 

@@ -11,6 +11,9 @@ namespace ThermalPortal.Data.Datasets.Quality;
 /// <param name="Found">Where the faces are, best first.</param>
 public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, long Hash, IReadOnlyList<FoundFace>? Found = null)
 {
+    /// <summary>What it looks like, to be compared as <see cref="SameScenes"/> does; null: it is blank.</summary>
+    public byte[]? Embedding { get; init; }
+
     /// <summary>Pixels, upright.</summary>
     public int? Width { get; init; }
 

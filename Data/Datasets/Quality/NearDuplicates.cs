@@ -7,7 +7,7 @@ public static class NearDuplicates
 {
     /// <summary>
     /// Most differing bits. A picture saved as JPEG of quality 40, at half its size, brighter, or blurred by 2 pixels stays within 2 bits in at least 9 of 10 cases (420 pictures each); of 4.4 million pairs
-    /// of different people none did, but for 4 of 48,000 of heads cut out on black. Another crop, or a noisier frame of the same scene, is not found.
+    /// of different people none did, but for 4 of 48,000 of heads cut out on black. Another crop, or a noisier frame of the same scene, is for <see cref="SameScenes"/>.
     /// </summary>
     public const int Distance = 2;
 
@@ -19,10 +19,10 @@ public static class NearDuplicates
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<int>> Groups(IReadOnlyList<long> hashes)
     {
-        var parents = new int[hashes.Count];
+        var sets = new DisjointSets(hashes.Count);
         var first = new Dictionary<ulong, int>();
-        for (var i = 0; i < parents.Length; i++)
-            parents[i] = first.TryAdd(unchecked((ulong)hashes[i]), i) ? i : first[unchecked((ulong)hashes[i])];
+        for (var i = 0; i < hashes.Count; i++)
+            if (!first.TryAdd(unchecked((ulong)hashes[i]), i)) sets.Join(i, first[unchecked((ulong)hashes[i])]);
         var (distinct, owners) = (first.Keys.ToArray(), first.Values.ToArray());
         var (keys, order) = (new ulong[distinct.Length], new int[distinct.Length]);
         for (var band = 0; band < Bands; band++)
@@ -35,17 +35,8 @@ public static class NearDuplicates
             for (int start = 0, end; start < keys.Length; start = end)
                 for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
                     for (var other = start; other < end; other++)
-                        if (BitOperations.PopCount(distinct[order[end]] ^ distinct[order[other]]) <= Distance) parents[Root(owners[order[end]])] = Root(owners[order[other]]);
+                        if (BitOperations.PopCount(distinct[order[end]] ^ distinct[order[other]]) <= Distance) sets.Join(owners[order[end]], owners[order[other]]);
         }
-        var sizes = new int[parents.Length];
-        for (var i = 0; i < parents.Length; i++)
-            sizes[Root(i)]++;
-        return [.. Enumerable.Range(0, parents.Length).Where(i => sizes[Root(i)] > 1).GroupBy(Root).Select(g => (IReadOnlyList<int>)[.. g]).OrderByDescending(g => g.Count)];
-
-        int Root(int i)
-        {
-            while (parents[i] != i) i = parents[i] = parents[parents[i]];
-            return i;
-        }
+        return sets.Groups();
     }
 }

@@ -19,18 +19,23 @@ public sealed class QualityQueries(IDbContextFactory<PortalDbContext> contexts)
         return new QualityCounts(With(QualityFaults.Blurred), With(QualityFaults.Clipped), With(QualityFaults.NoFace), With(QualityFaults.Unreadable));
     }
 
-    /// <summary>Groups of near duplicates (see <see cref="NearDuplicates"/>): those said to show different people first, then the largest. Excluded captures are not looked at.</summary>
-    public async Task<Page<DuplicateGroup>> DuplicatesAsync(TeamScope scope, Guid datasetId, PageRequest page, CancellationToken cancellationToken)
+    /// <summary>Groups of near duplicates (see <see cref="DuplicateKind"/>): those said to show different people first, then the largest. Excluded captures are not looked at.</summary>
+    /// <param name="scope">Whose dataset.</param>
+    /// <param name="datasetId">The dataset.</param>
+    /// <param name="kind">Found this way only; null: either.</param>
+    /// <param name="page">Which of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Page<DuplicateGroup>> DuplicatesAsync(TeamScope scope, Guid datasetId, DuplicateKind? kind, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows = await db.Captures.Where(c => c.DatasetId == datasetId && c.Hash != null && c.Tray != Tray.Excluded).OrderBy(c => c.Path).ThenBy(c => c.Id)
-            .Select(c => new { c.Id, Hash = c.Hash!.Value, Visible = c.Modality == Modality.Visible, c.SubjectId }).ToListAsync(cancellationToken);
-        var groups = rows.GroupBy(r => r.Visible).Select(g => g.ToArray()).SelectMany(kind => NearDuplicates.Groups([.. kind.Select(r => r.Hash)]).Select(group => group.Select(i => kind[i]).ToArray()))
-            .Select(group => (Rows: group, People: group.Select(r => r.SubjectId).OfType<Guid>().Distinct().Count()))
+            .Select(c => new { c.Id, Look = new Look(c.Modality == Modality.Visible, c.Hash!.Value, c.SameSceneId), c.SubjectId }).ToListAsync(cancellationToken);
+        var groups = Look.Alike(rows, r => r.Look).Where(g => kind is null || g.Kind == kind)
+            .Select(group => (group.Kind, Rows: group.Members, People: group.Members.Select(r => r.SubjectId).OfType<Guid>().Distinct().Count()))
             .OrderByDescending(g => g.People > 1).ThenByDescending(g => g.Rows.Length).ToArray();
         var listed = page.Of(groups.AsQueryable()).ToArray();
         Guid[] ids = [.. listed.SelectMany(g => g.Rows.Take(DuplicateGroup.MostListed)).Select(r => r.Id)];
         var captures = await db.Captures.AsNoTracking().Include(c => c.Subject).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        return new Page<DuplicateGroup>([.. listed.Select(g => new DuplicateGroup([.. g.Rows.Select(r => captures.GetValueOrDefault(r.Id)).OfType<Capture>()], g.Rows.Length, g.People))], groups.Length);
+        return new Page<DuplicateGroup>([.. listed.Select(g => new DuplicateGroup(g.Kind, [.. g.Rows.Select(r => captures.GetValueOrDefault(r.Id)).OfType<Capture>()], g.Rows.Length, g.People))], groups.Length);
     }
 }

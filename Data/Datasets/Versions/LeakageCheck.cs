@@ -12,19 +12,19 @@ internal static class LeakageCheck
     {
         var people = Across(pairs.GroupBy(p => p.Row.Subject!, StringComparer.OrdinalIgnoreCase));
         var recordings = Across(pairs.Where(p => p.Row.Session is not null).GroupBy(p => sharedSessions ? p.Row.Session! : $"{p.Row.Session} of {p.Row.Subject}", StringComparer.OrdinalIgnoreCase));
-        var pictures = pairs.SelectMany(p => new Picture[] { new(p.Row.ThermalPath, p.Row.ThermalHash, p.Part, true), new(p.Row.VisiblePath, p.Row.VisibleHash, p.Part, false) }).ToArray();
-        var duplicates = pictures.Where(p => p.Hash is not null).GroupBy(p => p.Thermal).Select(kind => kind.ToArray())
-            .SelectMany(kind => NearDuplicates.Groups([.. kind.Select(p => p.Hash!.Value)]).Select(group => group.Select(i => kind[i]).ToArray()))
-            .Where(group => group.Select(p => p.Part).Distinct().Count() > 1).ToArray();
+        var pictures = pairs.SelectMany(p => new Picture[] { new(p.Row.ThermalPath, p.Row.ThermalHash, p.Row.ThermalSceneId, p.Part, true), new(p.Row.VisiblePath, p.Row.VisibleHash, p.Row.VisibleSceneId, p.Part, false) }).ToArray();
+        var alike = Look.Alike([.. pictures.Where(p => p.Hash is not null)], p => new Look(!p.Thermal, p.Hash!.Value, p.SceneId)).Where(group => group.Members.Select(p => p.Part).Distinct().Count() > 1)
+            .ToLookup(group => group.Kind, group => group.Members);
         return new LeakageProof
         {
-            People = people.Length, Recordings = recordings.Length, Duplicates = duplicates.Length, Distance = NearDuplicates.Distance,
+            People = people.Length, Recordings = recordings.Length, Duplicates = alike[DuplicateKind.SamePicture].Count(), Scenes = alike[DuplicateKind.SameScene].Count(), Distance = NearDuplicates.Distance,
             Compared = pictures.Count(p => p.Hash is not null), NotCompared = pictures.Count(p => p.Hash is null),
             Examples =
             [
                 .. people.Take(MostExamples).Select(g => $"{g.Key}: {Parts(g.Select(p => p.Part))}"),
                 .. recordings.Take(MostExamples).Select(g => $"Session {g.Key}: {Parts(g.Select(p => p.Part))}"),
-                .. duplicates.Take(MostExamples).Select(g => string.Join(", ", g.GroupBy(p => p.Part).OrderBy(p => p.Key).Select(p => $"{p.First().Path} ({Word(p.Key)})")) + " look alike"),
+                .. alike[DuplicateKind.SamePicture].Take(MostExamples).Select(g => $"{Places(g)} look alike"),
+                .. alike[DuplicateKind.SameScene].Take(MostExamples).Select(g => $"{Places(g)} show the same scene"),
                 .. pictures.Where(p => p.Hash is null).Take(MostExamples).Select(p => $"{p.Path} ({Word(p.Part)}) was not compared"),
             ],
         };
@@ -35,7 +35,10 @@ internal static class LeakageCheck
 
     private static string Parts(IEnumerable<DatasetPart> parts) => string.Join(" and ", parts.Distinct().Order().Select(Word));
 
+    /// <summary>The first picture in each part.</summary>
+    private static string Places(Picture[] group) => string.Join(", ", group.GroupBy(p => p.Part).OrderBy(p => p.Key).Select(p => $"{p.First().Path} ({Word(p.Key)})"));
+
     private static string Word(DatasetPart part) => part.ToString().ToLowerInvariant();
 
-    private sealed record Picture(string Path, long? Hash, DatasetPart Part, bool Thermal);
+    private sealed record Picture(string Path, long? Hash, Guid? SceneId, DatasetPart Part, bool Thermal);
 }

@@ -12,10 +12,13 @@ public sealed record LeakageProof
     /// <summary>Groups of near duplicates in more than one part.</summary>
     public int Duplicates { get; init; }
 
-    /// <summary>Pictures whose hashes were compared.</summary>
+    /// <summary>Groups in more than one part that show the same scene, found by embeddings alone.</summary>
+    public int Scenes { get; init; }
+
+    /// <summary>Pictures whose hashes and embeddings were compared.</summary>
     public int Compared { get; init; }
 
-    /// <summary>Pictures that could not be compared: not measured yet, or not readable.</summary>
+    /// <summary>Pictures that could not be compared: not measured and compared yet, or not readable.</summary>
     public int NotCompared { get; init; }
 
     /// <summary>Most differing bits of two hashes that count as near duplicates.</summary>
@@ -25,7 +28,7 @@ public sealed record LeakageProof
     public IReadOnlyList<string> Examples { get; init; } = [];
 
     /// <summary>Nothing was found, and everything was looked at.</summary>
-    public bool Holds => (People, Recordings, Duplicates, NotCompared) == (0, 0, 0, 0);
+    public bool Holds => (People, Recordings, Duplicates, Scenes, NotCompared) == (0, 0, 0, 0, 0);
 
     /// <summary>Everything that is not as it should be, in a sentence each; empty when the proof holds.</summary>
     public IEnumerable<string> Findings()
@@ -33,6 +36,7 @@ public sealed record LeakageProof
         if (People > 0) yield return $"{People:N0} {(People == 1 ? "person is" : "people are")} in more than one part.";
         if (Recordings > 0) yield return $"{Recordings:N0} {(Recordings == 1 ? "recording is" : "recordings are")} in more than one part.";
         if (Duplicates > 0) yield return $"{Duplicates:N0} {(Duplicates == 1 ? "group" : "groups")} of near duplicates {(Duplicates == 1 ? "lies" : "lie")} in more than one part.";
-        if (NotCompared > 0) yield return $"{NotCompared:N0} {(NotCompared == 1 ? "picture has" : "pictures have")} not been compared: not measured yet, or not readable.";
+        if (Scenes > 0) yield return $"{Scenes:N0} {(Scenes == 1 ? "scene is" : "scenes are")} shown in more than one part.";
+        if (NotCompared > 0) yield return $"{NotCompared:N0} {(NotCompared == 1 ? "picture has" : "pictures have")} not been compared: not measured and compared yet, or not readable.";
     }
 }

@@ -16,9 +16,15 @@ internal sealed record PairRow
 
     public required string VisiblePath { get; init; }
 
+    /// <summary>Null: not measured and compared yet, or not readable.</summary>
     public long? ThermalHash { get; init; }
 
     public long? VisibleHash { get; init; }
+
+    /// <summary>Shared with the captures that show the same scene; null: there is none.</summary>
+    public Guid? ThermalSceneId { get; init; }
+
+    public Guid? VisibleSceneId { get; init; }
 
     public string? Subject { get; init; }
 

@@ -128,14 +128,15 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
                    orderby pair.Path, pair.Id
                    select new
                    {
-                       pair.Aligned, pair.Review, pair.Labels, pair.Alignment, pair.Thermal!.SceneEdit, pair.ThermalId, pair.VisibleId, ThermalPath = pair.Path, VisiblePath = pair.Visible!.Path, ThermalHash = pair.Thermal.Hash, VisibleHash = pair.Visible.Hash,
+                       pair.Aligned, pair.Review, pair.Labels, pair.Alignment, pair.Thermal!.SceneEdit, pair.ThermalId, pair.VisibleId, ThermalPath = pair.Path, VisiblePath = pair.Visible!.Path,
+                       ThermalHash = pair.Thermal.ComparedAt == null ? null : pair.Thermal.Hash, VisibleHash = pair.Visible.ComparedAt == null ? null : pair.Visible.Hash, ThermalSceneId = pair.Thermal.SameSceneId, VisibleSceneId = pair.Visible.SameSceneId,
                        Subject = pair.Thermal.Subject!.Key ?? pair.Visible.Subject!.Key, Session = pair.Thermal.Session ?? pair.Visible.Session,
                        OfficialSplit = pair.Thermal.OfficialSplit ?? pair.Visible.OfficialSplit, ThermalLabels = pair.Thermal.Other, VisibleLabels = pair.Visible.Other,
                    };
         return [.. (await rows.ToListAsync(cancellationToken)).Select(r => new PairRow
         {
             ThermalId = r.ThermalId, VisibleId = r.VisibleId, ThermalPath = r.ThermalPath, VisiblePath = r.VisiblePath,
-            ThermalHash = r.ThermalHash, VisibleHash = r.VisibleHash, Subject = r.Subject, Session = r.Session, OfficialSplit = r.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
+            ThermalHash = r.ThermalHash, VisibleHash = r.VisibleHash, ThermalSceneId = r.ThermalSceneId, VisibleSceneId = r.VisibleSceneId, Subject = r.Subject, Session = r.Session, OfficialSplit = r.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
             VisibleToThermal = r.Alignment?.Transform(), Misfits = r.Alignment?.Misfit is not null, Scene = r.SceneEdit?.Values(), Labels = PairLabels.Of(r.VisibleLabels, r.ThermalLabels, r.Labels),
         })];
     }

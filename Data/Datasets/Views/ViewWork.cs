@@ -15,11 +15,11 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
         return await db.Datasets.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(d => d.Id == datasetId).Select(d => (TeamScope?)new TeamScope(d.TeamId, Guid.Empty)).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Datasets with pictures nobody can look at yet, or that were never measured.</summary>
+    /// <summary>Datasets with pictures nobody can look at yet, or that were never measured or compared.</summary>
     public async Task<IReadOnlyList<Guid>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Captures.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(c => (c.ViewedAt == null || c.MeasuredAt == null) && db.Datasets.Any(d => d.Id == c.DatasetId)).Select(c => c.DatasetId).Distinct().ToListAsync(cancellationToken);
+        return await db.Captures.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(c => (c.ViewedAt == null || c.MeasuredAt == null || c.ComparedAt == null) && db.Datasets.Any(d => d.Id == c.DatasetId)).Select(c => c.DatasetId).Distinct().ToListAsync(cancellationToken);
     }
 
     /// <summary>Pictures to be made, in the order people will see them.</summary>
@@ -51,12 +51,13 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
         var pending = db.Captures.Where(c => c.Id == captureId && (c.ViewedAt == null || c.MeasuredAt == null));
         if (await pending.Select(c => (Modality?)c.Modality).SingleOrDefaultAsync(cancellationToken) is not { } modality) return false;
         var (now, faults) = (time.GetUtcNow(), QualityRules.FaultsOf(modality, measure));
-        var (found, camera) = (measure?.Found, measure?.Camera);
+        var (found, camera, embedding) = (measure?.Found, measure?.Camera, measure?.Embedding);
         var saved = await pending.ExecuteUpdateAsync(
             set => set.SetProperty(c => c.ThumbnailId, thumbnailId).SetProperty(c => c.FrameId, frameId).SetProperty(c => c.ViewedAt, now).SetProperty(c => c.MeasuredAt, now).SetProperty(c => c.Faults, faults)
                 .SetProperty(c => c.Sharpness, measure == null ? null : measure.Sharpness).SetProperty(c => c.Clipped, measure == null ? null : measure.Clipped)
                 .SetProperty(c => c.Faces, measure == null ? null : measure.Faces).SetProperty(c => c.Hash, measure == null ? null : measure.Hash).SetProperty(c => c.FoundFaces, found).SetProperty(c => c.Camera, camera)
-                .SetProperty(c => c.Width, measure == null ? null : measure.Width).SetProperty(c => c.Height, measure == null ? null : measure.Height),
+                .SetProperty(c => c.Width, measure == null ? null : measure.Width).SetProperty(c => c.Height, measure == null ? null : measure.Height)
+                .SetProperty(c => c.Embedding, embedding).SetProperty(c => c.SameSceneId, (Guid?)null).SetProperty(c => c.ComparedAt, (DateTimeOffset?)null),
             cancellationToken) > 0;
         await db.Database.ExecuteSqlAsync(
             $"""

@@ -150,6 +150,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(IReadOnlyList<LabelTarget>) => (IReadOnlyList<LabelTarget>)[new LabelTarget(id, null)],
         var type when type == typeof(IReadOnlyList<LabelChange>) => (IReadOnlyList<LabelChange>)[new LabelChange(id, "x", null, "")],
         var type when type == typeof(IReadOnlyList<ArchiveEntry>) => (IReadOnlyList<ArchiveEntry>)[new ArchiveEntry("x", null, null)],
+        var type when type == typeof(ArchiveProgress) => new ArchiveProgress(1, null, 1, 2),
         var type when type == typeof(Action<RunChange>) => (Action<RunChange>)(_ => { }),
         var type when Nullable.GetUnderlyingType(type) is not null => null,
         var type => throw new NotSupportedException($"Teach IsolationVictim how to make a {type} for {parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}."),

@@ -3,6 +3,7 @@ using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Pairing;
+using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Views;
 
 namespace ThermalPortal.Data.Tests.Datasets;
@@ -150,6 +151,7 @@ public sealed class DatasetTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.True(await views.SaveAsync(_team, pending.CaptureId, null, null, null, _none));
             Assert.False(await views.SaveAsync(_team, pending.CaptureId, null, null, null, _none));
         }
+        Assert.True(await _portal.Get<SameSceneWork>().CompareAsync(_team, _dataset, _none));
         Assert.DoesNotContain(_dataset, await views.UnfinishedAsync(_none));
 
         var open = (await Captures.TrayAsync(_team, _dataset, Tray.Unpaired, new(), _all, _none)).Items.ToDictionary(c => c.Path, c => c.Id);

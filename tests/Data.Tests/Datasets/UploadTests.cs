@@ -58,6 +58,22 @@ public sealed class UploadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Unpacking_WhileAnArchiveIsRead_IsShownUntilItsFilesAreThere()
+    {
+        var upload = await Uploads.StartAsync(_team, _none);
+        await AddAsync(upload, "faces.zip", 3);
+        var progress = new ArchiveProgress(120, null, 4_000_000_000, 9_000_000_000);
+        await Work.SetUnpackingAsync(_team, upload, progress, _none);
+        Assert.Null((await Uploads.FindAsync(_team, upload, _none))!.Unpacking); // still being sent
+        await Uploads.CloseAsync(_team, upload, _none);
+        await Work.SetUnpackingAsync(_team, upload, progress, _none);
+        await Work.SetUnpackingAsync(await _portal.NewTeamAsync("stranger"), upload, progress with { Files = 1 }, _none);
+        Assert.Equal(progress, (await Uploads.FindAsync(_team, upload, _none))!.Unpacking);
+        await Work.ExpandAsync(_team, upload, (await Work.PendingAsync(_team, upload, 1, _none))[0].ItemId, [], FileVerdict.Expanded(), _none);
+        Assert.Null((await Uploads.FindAsync(_team, upload, _none))!.Unpacking);
+    }
+
+    [Fact]
     public async Task SetVerdictAsync_Twice_TheFirstStays()
     {
         var item = await _portal.NewItemAsync(_team);

@@ -31,6 +31,6 @@ public sealed class DemoJobTests(PostgresFixture postgres)
         Assert.True(pairs.Items.Count(p => p.Visible!.FoundFaces is [{ Points.Count: 6, X: >= 0, Y: >= 0, Width: > 20 } face, ..] && face.X + face.Width <= 160) > 70);
         var quality = import.Portal.Get<QualityQueries>();
         Assert.Equal(new QualityCounts(0, 0, 0, 0), await quality.CountsAsync(import.Scope, demo.Id, Tray.Paired, Token));
-        Assert.Equal(0, (await quality.DuplicatesAsync(import.Scope, demo.Id, new PageRequest(0, 9), Token)).Total); // forty people and two sessions are not mistaken for each other
+        Assert.Equal(0, (await quality.DuplicatesAsync(import.Scope, demo.Id, null, new PageRequest(0, 9), Token)).Total); // forty people and two sessions are not mistaken for each other
     }
 }

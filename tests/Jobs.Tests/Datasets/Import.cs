@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
@@ -28,14 +29,14 @@ internal sealed class Import : IAsyncDisposable
         _engine = new EngineSupervisor(TestChildren.Engine(), new EngineOptions(), TimeProvider.System, NullLogger<EngineSupervisor>.Instance);
         _queue = new EngineQueue(_engine, new EngineOptions(), TimeProvider.System, NullLogger<EngineQueue>.Instance);
         var scratch = new ScratchFolder(folder, TimeProvider.System);
-        var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), portal.Get<IFileStore>(), scratch);
+        var archives = new ArchiveIntake(_decoder, portal.Get<UploadWork>(), portal.Get<FileQueries>(), portal.Get<IFileStore>(), scratch, TimeProvider.System);
         var folders = new FolderIntake(new AllowedFolders(new ServerFolderOptions { Roots = { ["recordings"] = ServerFolder } }), portal.Get<FolderWork>(), portal.Get<UploadQueries>(), portal.Get<IFileStore>());
         var blobs = new BlobFiles(portal.Get<IFileStore>());
         Job = new ImportJob(
             portal.Get<UploadWork>(), portal.Get<UploadLock>(), portal.Get<FolderWork>(), folders,
             new FileJudge(archives, new PhotoIntake(portal.Get<FileQueries>()), blobs, scratch, _decoder), TimeProvider.System, NullLogger<ImportJob>.Instance);
         Faces = new PairFaces(blobs, scratch, _decoder);
-        Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder, _queue);
+        Views = new ViewsJob(portal.Get<ViewWork>(), portal.Get<SameSceneWork>(), portal.Get<FileQueries>(), blobs, scratch, _decoder, _queue);
     }
 
     public TestPortal Portal { get; }

@@ -16,6 +16,20 @@ public sealed class ArchiveTests
         Assert.All(entries, e => Assert.Equal(_picture, File.ReadAllBytes(e.File!)));
     }
 
+    [Fact]
+    public void Expand_ZipAndTar_SayHowFarTheyAreAndNotForEachFile()
+    {
+        (string, byte[])[] files = [.. Enumerable.Range(0, 300).Select(i => ($"{i}.png", new byte[10]))];
+        foreach (var (archive, all) in new (byte[], int?)[] { (Archives.Of(files), 300), (Tars.Of(files), null) })
+        {
+            using var folder = new Unpacked();
+            folder.Expand(archive);
+            Assert.Equal((1, all, archive.Length, null), (folder.Said[0].Files, folder.Said[0].FilesInAll, folder.Said[0].BytesInAll, folder.Said[0].Kept));
+            Assert.All(folder.Said, p => Assert.InRange(p.Bytes, 1, archive.Length));
+            Assert.InRange(folder.Said.Count, 1, 100); // four a second
+        }
+    }
+
     [Theory]
     [InlineData("../evil.png")]
     [InlineData("a/../../evil.png")]

@@ -65,7 +65,7 @@ public sealed class TestPortal(string connectionString, string folder) : IAsyncD
         return upload;
     }
 
-    /// <summary>Writes what a worker would have measured of a dataset's pictures; default: flawless and all different.</summary>
+    /// <summary>Writes what a worker would have measured of a dataset's pictures, and has them compared; default: flawless and all different.</summary>
     public async Task MeasureAsync(TeamScope scope, Guid dataset, Func<string, CaptureMeasure?>? measure = null)
     {
         var paths = new Dictionary<Guid, string>();
@@ -74,6 +74,7 @@ public sealed class TestPortal(string connectionString, string folder) : IAsyncD
             while (await rows.ReadAsync()) paths[rows.GetGuid(0)] = rows.GetString(1);
         foreach (var (id, path) in paths)
             await Get<ViewWork>().SaveAsync(scope, id, null, null, measure is null ? new CaptureMeasure(100, 0, 1, Random.Shared.NextInt64()) : measure(path), CancellationToken.None);
+        await Get<SameSceneWork>().CompareAsync(scope, dataset, CancellationToken.None);
     }
 
     /// <summary>A queued run of that many pictures.</summary>

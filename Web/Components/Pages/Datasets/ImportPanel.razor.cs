@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hangfire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -8,6 +7,7 @@ using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Pairing;
 using ThermalPortal.Web.Api;
+using ThermalPortal.Web.Components.Controls;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets;
@@ -160,14 +160,22 @@ public sealed partial class ImportPanel : IAsyncDisposable
     private (int Done, int All) Count => _upload is not { } upload ? (0, 0)
         : upload is { State: UploadState.Receiving, Expected: { } expected } ? (upload.Files, expected) : (upload.Accepted + upload.Rejected, upload.Files);
 
-    private string Percent => (Count.All == 0 ? 0 : Math.Min(1, (double)Count.Done / Count.All)).ToString("0%", CultureInfo.InvariantCulture);
+    private double Share => _upload?.Unpacking is { } archive ? UnpackingWords.Share(archive) : Count.All == 0 ? 0 : Math.Min(1, (double)Count.Done / Count.All);
+
+    private string Heading => _upload switch
+    {
+        { State: UploadState.Receiving, Source: { } source } => $"Copying {source}…",
+        { Unpacking: { } archive } => UnpackingWords.Heading(archive),
+        _ => "Reading the files…",
+    };
 
     private string Progress => _upload switch
     {
         null => "…",
         { State: UploadState.Receiving, Source: not null, Expected: null } => "Looking for files…",
         { State: UploadState.Receiving, Source: not null } => $"{Count.Done:N0} of {Count.All:N0} files copied. You may leave this page: it goes on.",
-        var upload => $"{upload.Pending:N0} to go, {upload.Accepted:N0} usable so far.",
+        { Unpacking: { } archive } => $"{UnpackingWords.Of(archive)} You may leave this page: it goes on.",
+        var upload => $"{Count.Done:N0} of {Count.All:N0} files read, {upload.Accepted:N0} usable so far.",
     };
 
     private string? Pattern => string.IsNullOrWhiteSpace(_pattern) ? null : _pattern.Trim();

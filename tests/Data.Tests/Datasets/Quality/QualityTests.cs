@@ -71,10 +71,10 @@ public sealed class QualityTests(PostgresFixture postgres) : IAsyncLifetime
             "ian/rgb/2.png" => 0x7000, "ian/rgb/3.png" => 0x7000,
             _ => 0b1011, // near to eva's thermal picture, but visible
         }));
-        var groups = await Quality.DuplicatesAsync(_team, _dataset, _all, _none);
+        var groups = await Quality.DuplicatesAsync(_team, _dataset, null, _all, _none);
         Assert.Equal(["eva/thermal/1.png, ian/thermal/2.png 2", "ian/rgb/2.png, ian/rgb/3.png 1"], groups.Items.Select(g => $"{string.Join(", ", g.Captures.Select(c => c.Path))} {g.People}"));
-        Assert.Equal("ian/rgb/2.png", (await Quality.DuplicatesAsync(_team, _dataset, new PageRequest(1, 5), _none)).Items[0].Captures[0].Path);
-        Assert.Equal(0, (await Quality.DuplicatesAsync(await _portal.NewTeamAsync("stranger"), _dataset, _all, _none)).Total);
+        Assert.Equal("ian/rgb/2.png", (await Quality.DuplicatesAsync(_team, _dataset, null, new PageRequest(1, 5), _none)).Items[0].Captures[0].Path);
+        Assert.Equal(0, (await Quality.DuplicatesAsync(await _portal.NewTeamAsync("stranger"), _dataset, null, _all, _none)).Total);
     }
 
     [Fact]

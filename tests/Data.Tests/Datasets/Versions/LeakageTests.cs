@@ -6,6 +6,7 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Datasets.Versions;
+using ThermalPortal.Data.Tests.Datasets.Quality;
 
 namespace ThermalPortal.Data.Tests.Datasets.Versions;
 
@@ -59,6 +60,24 @@ public sealed class LeakageTests(PostgresFixture postgres) : IAsyncLifetime
         var version = Assert.Single(await Versions.ListAsync(_team, _dataset, _none));
         Assert.Equal(("They are twins.", 1), (version.OverrideReason, version.Proof!.Duplicates));
         Assert.Equal(leakage.Examples, (await Versions.ContentAsync(_team, version.Id, _none))!.Version.Proof!.Examples);
+    }
+
+    [Fact]
+    public async Task Freeze_SameSceneInTwoParts_NeedsAReasonThatIsKept()
+    {
+        await ImportAsync(_ => "1");
+        var parts = await PartsAsync();
+        var (test, train) = (parts.First(p => p.Value == DatasetPart.Test).Key, parts.First(p => p.Value == DatasetPart.Train).Key);
+        await _portal.MeasureAsync(_team, _dataset, path => new CaptureMeasure(100, 0, 1, Random.Shared.NextInt64())
+        {
+            Embedding = Embeddings.Near(Embeddings.Of(path == $"{test}/visible.png" || path == $"{train}/visible.png" ? 1 : path.GetHashCode(StringComparison.Ordinal)), .02, path.Length),
+        });
+        var leakage = (await Versions.PreviewAsync(_team, _dataset, new(), _none))!.Leakage;
+        Assert.Equal((0, 1, 0, false), (leakage.Duplicates, leakage.Scenes, leakage.NotCompared, leakage.Holds));
+        Assert.Equal($"{train}/visible.png (train), {test}/visible.png (test) show the same scene", Assert.Single(leakage.Examples));
+        Assert.Contains("1 scene is shown in more than one part.", (await Assert.ThrowsAsync<ArgumentException>(() => Versions.FreezeAsync(_team, _dataset, new(), "", null, _none))).Message);
+        await Versions.FreezeAsync(_team, _dataset, new(), "", "Looked at: two people.", _none);
+        Assert.Equal(("Looked at: two people.", 1), Assert.Single(await Versions.ListAsync(_team, _dataset, _none)) is var version ? (version.OverrideReason, version.Proof!.Scenes) : default);
     }
 
     [Fact]
