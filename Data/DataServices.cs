@@ -14,6 +14,7 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Datasets.Suggestions;
@@ -62,6 +63,7 @@ public static class DataServices
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<LabelQueries>();
         services.AddSingleton<SceneQueries>();
+        services.AddSingleton<ScaleQueries>();
         services.AddSingleton<SuggestionQueries>();
         services.AddSingleton<SuggestionWork>();
         services.AddSingleton<AlignmentQueries>();

@@ -38,7 +38,7 @@ internal sealed class ViewsJob(
         var made = await ReadAsync(picture, folder, cancellationToken);
         await views.SaveAsync(scope, picture.CaptureId, await StoreAsync(scope, made.ThumbnailFile, "image/webp", cancellationToken),
             await StoreAsync(scope, made.FrameFile, "image/png", cancellationToken),
-            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces.Count, unchecked((long)m.Hash), [.. m.Faces.Select(f => Found(f, made.FaceScale))]) { Width = made.Width, Height = made.Height, Camera = made.Camera } : null, cancellationToken);
+            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces.Count, unchecked((long)m.Hash), [.. m.Faces.Select(f => Found(f, made.FaceScale))]) { Width = made.Width, Height = made.Height, Camera = made.Camera, Reading = made.Reading } : null, cancellationToken);
     }
 
     private static FoundFace Found(Face face, float scale) => new()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Thermal;
 
 namespace ThermalPortal.Inference.Training.Data;
 
@@ -8,6 +9,7 @@ namespace ThermalPortal.Inference.Training.Data;
 /// Reads <c>manifest.csv</c> of a folder of aligned pairs. Columns: <c>id</c> (subject), <c>split</c> (train, val, test), optional <c>session</c>,
 /// <c>thermal_file</c> or several variants (<c>thermal_a</c>, <c>thermal_b</c>), <c>visible_file</c> (default <c>visible/&lt;id&gt;.jpg</c>), five face points
 /// (<see cref="FacePointColumns"/>), and a column for each attribute of the schema (a suffix such as <c>_auto</c> or <c>_estimated</c> is allowed); pose is read from <c>yaw_deg</c>.
+/// <c>thermal_scale</c> says how the thermal numbers become degrees (<c>centi_kelvin</c> where it is empty or absent, <c>counts</c>: not at all).
 /// </summary>
 public static class Manifest
 {
@@ -22,7 +24,7 @@ public static class Manifest
         var columns = lines[0].Split(',');
         int Column(string name) => Array.FindIndex(columns, c => c.Equals(name, StringComparison.OrdinalIgnoreCase));
         int Required(string name) => Column(name) is >= 0 and var i ? i : throw new InvalidDataException($"{path} has no column '{name}'.");
-        var (id, split, session, visible) = (Required("id"), Required("split"), Column("session"), Column("visible_file"));
+        var (id, split, session, visible, scale) = (Required("id"), Required("split"), Column("session"), Column("visible_file"), Column("thermal_scale"));
         var thermal = Column("thermal_file") is >= 0 and var single ? [single]
             : Enumerable.Range(0, columns.Length).Where(i => columns[i].StartsWith("thermal_", StringComparison.OrdinalIgnoreCase) && columns[i].Length == "thermal_a".Length).ToArray();
         if (thermal.Length == 0)
@@ -42,10 +44,13 @@ public static class Manifest
             foreach (var t in thermal)
                 pairs.Add(new TrainingPair($"{prefix}:{cells[id]}", session >= 0 ? int.Parse(cells[session], CultureInfo.InvariantCulture) : 1, cells[split],
                     Existing(folder, cells[t], path, number), Existing(folder, visibleFile, path, number), labels,
-                    points?.Select(c => float.Parse(cells[c], CultureInfo.InvariantCulture)).ToArray()));
+                    points?.Select(c => float.Parse(cells[c], CultureInfo.InvariantCulture)).ToArray()) { Scale = scale < 0 ? ThermalScale.CentiKelvin : ScaleOf(cells[scale], path, number) });
         }
         return pairs;
     }
+
+    private static ThermalScale ScaleOf(string word, string manifest, int line) => word.Length == 0 ? ThermalScale.CentiKelvin
+        : ScaleTable.Parse(word) ?? throw new InvalidDataException($"{manifest} line {line} has the thermal_scale {word}, which is no known scale.");
 
     private static string Existing(string folder, string file, string manifest, int line)
     {

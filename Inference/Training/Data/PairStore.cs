@@ -1,4 +1,5 @@
 using NetVips;
+using ThermalPortal.Inference.Thermal;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training.Data;
@@ -104,13 +105,14 @@ public sealed class PairStore : IDisposable
         var points = new float[10];
         for (var i = 0; i < points.Length; i++)
             points[i] = pair.Points is { } p ? p[i] * 2 / (i % 2 == 0 ? image.Width : image.Height) - 1 : float.NaN;
-        return (ReadThermal(pair.Thermal, size), bytes.WriteToMemory<byte>(), points);
+        return (ReadThermal(pair, size), bytes.WriteToMemory<byte>(), points);
     }
 
-    private static float[] ReadThermal(string path, int size)
+    private static float[] ReadThermal(TrainingPair pair, int size)
     {
-        using var image = Image.NewFromFile(path, access: Enums.Access.Sequential);
-        using var celsius = image.Cast(Enums.BandFormat.Float).Linear([0.01], [-273.15]);
+        using var image = Image.NewFromFile(pair.Thermal, access: Enums.Access.Sequential);
+        var (gain, offset) = pair.Scale == ThermalScale.Counts ? (1, 0) : ScaleTable.Linear(pair.Scale);
+        using var celsius = image.Cast(Enums.BandFormat.Float).Linear([gain], [offset]);
         using var sized = Fit(celsius, size);
         return sized.WriteToMemory<float>();
     }
