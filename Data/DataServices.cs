@@ -12,6 +12,7 @@ using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
+using ThermalPortal.Data.Datasets.People;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Scales;
@@ -59,6 +60,7 @@ public static class DataServices
         services.AddSingleton<DatasetImport>();
         services.AddSingleton<CaptureQueries>();
         services.AddSingleton<SubjectQueries>();
+        services.AddSingleton<IdentityQueries>();
         services.AddSingleton<QualityQueries>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<LabelQueries>();

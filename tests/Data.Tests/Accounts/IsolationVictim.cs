@@ -8,6 +8,7 @@ using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
+using ThermalPortal.Data.Datasets.People;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Scales;
@@ -149,6 +150,9 @@ internal sealed class IsolationVictim
         var type when type == typeof(SuggestionModel) => Model with { Sha256 = new string('c', 64) },
         var type when type == typeof(IReadOnlyList<SuggestedValue>) => (IReadOnlyList<SuggestedValue>)[new SuggestedValue("x", "x", 1)],
         var type when type == typeof(IReadOnlyList<SubjectChange>) => (IReadOnlyList<SubjectChange>)[new SubjectChange(id, null, id)],
+        var type when type == typeof(IReadOnlyList<PersonSeen>) => (IReadOnlyList<PersonSeen>)[new PersonSeen(id, Secret, 2)],
+        var type when type == typeof(IReadOnlyList<PairSeen>) => (IReadOnlyList<PairSeen>)[new PairSeen(id, Ids[17])], // the person
+        var type when type == typeof(IdentityStep) => new IdentityStep([new SubjectChange(id, null, id)], new SubjectRename(id, "x", Secret)),
         var type when type == typeof(IReadOnlyList<LabelTarget>) => (IReadOnlyList<LabelTarget>)[new LabelTarget(id, null)],
         var type when type == typeof(IReadOnlyList<LabelChange>) => (IReadOnlyList<LabelChange>)[new LabelChange(id, "x", null, "")],
         var type when type == typeof(IReadOnlyList<ArchiveEntry>) => (IReadOnlyList<ArchiveEntry>)[new ArchiveEntry("x", null, null)],
