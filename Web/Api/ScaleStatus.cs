@@ -10,7 +10,7 @@ public sealed record ScalesStatus(IReadOnlyList<ScaleGroupStatus> Groups, IReadO
 
 /// <summary>Pictures whose scale was guessed alike.</summary>
 /// <param name="Format">Short name of their format.</param>
-/// <param name="Source">Their camera as the manifest calls it, else their session; empty: neither is known.</param>
+/// <param name="Source">Their camera as the manifest calls it, else "session" and its name; empty: neither is known.</param>
 /// <param name="Scale">The guess; counts: no scale was found.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Lowest">Lowest of their medians: degrees Celsius by the guess, or counts.</param>

@@ -2,7 +2,7 @@ namespace ThermalPortal.Data.Datasets.Scales;
 
 /// <summary>Pictures of a dataset whose scale was guessed alike and that nobody has said anything of: they are answered in one act.</summary>
 /// <param name="Format">Short name of their format.</param>
-/// <param name="Source">Their camera as the manifest calls it, else their session; empty: neither is known.</param>
+/// <param name="Source">Their camera as the manifest calls it, else "session" and its name; empty: neither is known.</param>
 /// <param name="Scale">The guess; <see cref="TemperatureScale.Counts"/>: no scale was found.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Lowest">Lowest of their medians, as stored.</param>

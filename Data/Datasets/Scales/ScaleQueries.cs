@@ -18,7 +18,7 @@ public sealed class ScaleQueries(IDbContextFactory<PortalDbContext> contexts, Ti
     private const string Open =
         """
         FROM captures c LEFT JOIN scene_edits e ON e.id = c.scene_edit_id
-          CROSS JOIN LATERAL (SELECT coalesce(nullif(c.other->>'camera', ''), c.session, '') AS source) s
+          CROSS JOIN LATERAL (SELECT coalesce(nullif(c.other->>'camera', ''), 'session ' || c.session, '') AS source) s
         WHERE c.team_id = {0} AND c.dataset_id = {1} AND c.scale_guessed AND c.read_scale IS NOT NULL AND c.stored_median IS NOT NULL AND e.scale IS NULL
           AND EXISTS (SELECT FROM datasets d WHERE d.id = c.dataset_id AND d.deleted_at IS NULL)
         """;

@@ -38,15 +38,16 @@ public sealed class PeoplePageTests : BunitContext
         page.WaitForElement("[data-pair]");
         Assert.Equal(["ada", "eva"], Names(page));
         page.FindAll("[data-pair]")[0].Click();
+        page.WaitForAssertion(() => Assert.Equal("Rename", page.Find("[data-merge]:not([disabled])").TextContent));
         page.FindAll("[data-pair]")[1].Click(new MouseEventArgs { CtrlKey = true });
-        Assert.Equal(("ada", "Make them one person"), (page.Find("[data-name]").GetAttribute("value"), page.Find("[data-merge]").TextContent)); // most pictures have this name
+        page.WaitForAssertion(() => Assert.Equal(("ada", "Make them one person"), (page.Find("[data-name]").GetAttribute("value"), page.Find("[data-merge]").TextContent))); // most pictures have this name
         page.Find("[data-name]").Input("eva");
         page.Find(".tp-people-name").Submit();
         page.WaitForAssertion(() => Assert.Equal(["eva"], Names(page)));
         page.Find("[data-undo]").Click();
         page.WaitForAssertion(() => Assert.Equal(["ada", "eva"], Names(page)));
         page.FindAll("[data-pair]")[1].Click();
-        page.Find("[data-forget]").Click();
+        page.WaitForElement("[data-forget]:not([disabled])").Click();
         page.WaitForAssertion(() => Assert.Contains("1 pair of unknown people", page.Markup, StringComparison.Ordinal));
     }
 
@@ -59,7 +60,8 @@ public sealed class PeoplePageTests : BunitContext
         page.WaitForElement("[data-pair]");
         Assert.Equal("ada", page.Find("h1").TextContent);
         page.FindAll("[data-pair]")[1].Click();
-        page.Find("[data-name]").Input("ada 2");
+        page.WaitForElement("[data-name]:not([disabled])").Input("ada 2");
+        page.WaitForElement("[data-split]:not([disabled])");
         page.Find(".tp-people-name").Submit();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-pair]")));
         Assert.Equal(["ada", "ada 2", "eva"], (await PeopleAsync(scope, dataset)).Select(p => p.Key));
@@ -68,7 +70,7 @@ public sealed class PeoplePageTests : BunitContext
 
         await _data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Viewer, _none);
         page.FindAll("[data-pair]")[0].Click();
-        page.Find("[data-forget]").Click();
+        page.WaitForElement("[data-forget]:not([disabled])").Click();
         Assert.Equal(0, await _data.Get<SubjectQueries>().UnknownAsync(scope, dataset, _none));
     }
 

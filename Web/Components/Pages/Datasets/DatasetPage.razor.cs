@@ -18,7 +18,7 @@ public sealed partial class DatasetPage
     private DatasetSummary? _dataset;
     private readonly HashSet<Guid> _ticked = [];
     private Guid _loaded;
-    private int _revision;
+    private int _revision, _made;
     private bool _missing, _more;
 
     [Parameter] public Guid Id { get; set; }

@@ -42,7 +42,7 @@ public sealed class ScaleTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Groups_GuessedPictures_AreTogetherByFormatAndCameraOrSession()
     {
         Assert.Equal(
-            [new ScaleGroup("png-16", "s1", TemperatureScale.CentiKelvin, 2, 30515, 30800), new("png-16", "Lepton", TemperatureScale.CentiKelvin, 1, 30600, 30600), new("tiff-16", "", TemperatureScale.Counts, 1, 7628, 7628)],
+            [new ScaleGroup("png-16", "session s1", TemperatureScale.CentiKelvin, 2, 30515, 30800), new("png-16", "Lepton", TemperatureScale.CentiKelvin, 1, 30600, 30600), new("tiff-16", "", TemperatureScale.Counts, 1, 7628, 7628)],
             await GroupsAsync());
         Assert.Equal([TemperatureScale.DuoProHigh], TemperatureScales.OfFormat("tiff-16").Where((await GroupsAsync())[2].Fits));
         Assert.Empty(await Scales.GroupsAsync(await _portal.NewTeamAsync("stranger"), _dataset, _none));
