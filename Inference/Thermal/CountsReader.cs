@@ -22,7 +22,8 @@ internal static class CountsReader
             context.Warn("byte-order", "The picture is much smoother with its bytes exchanged: the program that saved it probably wrote the wrong " +
                 "order. Choose \"swap bytes\".");
         }
-        var scale = ScaleTable.Choose(context, counts, formatScale);
+        ushort stored = ScaleTable.Median(counts);
+        var (scale, guessed) = ScaleTable.Choose(context, stored, formatScale);
         float[] values = scale == ThermalScale.Counts ? Array.ConvertAll(counts, v => (float)v)
             : Array.ConvertAll(counts, v => (float)ScaleTable.ToCelsius(scale, v));
         bool celsius = scale != ThermalScale.Counts;
@@ -33,7 +34,7 @@ internal static class CountsReader
         }
         return new ThermalFrame
         {
-            Width = width, Height = height, Values = values, Unit = celsius ? ThermalUnit.Celsius : ThermalUnit.Counts, Scale = scale,
+            Width = width, Height = height, Values = values, Unit = celsius ? ThermalUnit.Celsius : ThermalUnit.Counts, Scale = scale, ScaleGuessed = guessed, StoredMedian = stored,
             Badge = celsius ? RadiometryBadge.RadiometricC : RadiometryBadge.RawCounts, Format = format, SourceSha256 = context.Sha256,
             Camera = context.Options.Camera, Warnings = context.Warnings,
         };

@@ -7,7 +7,8 @@ internal static class FloatReader
 {
     public static ThermalFrame Read(ReadContext context, int width, int height, float[] numbers, string format)
     {
-        var scale = context.Options.Scale ?? Guess(context, numbers);
+        float stored = Plausibility.Median(numbers);
+        var scale = context.Options.Scale ?? Guess(context, stored);
         bool known = scale is ThermalScale.Celsius or ThermalScale.Kelvin or ThermalScale.Fahrenheit;
         if (known)
         {
@@ -23,15 +24,14 @@ internal static class FloatReader
         return new ThermalFrame
         {
             Width = width, Height = height, Values = numbers, Unit = known ? ThermalUnit.Celsius : ThermalUnit.Counts,
-            Scale = known ? scale : ThermalScale.Counts,
+            Scale = known ? scale : ThermalScale.Counts, ScaleGuessed = context.Options.Scale is null, StoredMedian = float.IsFinite(stored) ? stored : null,
             Badge = known ? RadiometryBadge.RadiometricC : RadiometryBadge.RawCounts, Format = format, SourceSha256 = context.Sha256,
             Camera = context.Options.Camera, Warnings = context.Warnings,
         };
     }
 
-    private static ThermalScale Guess(ReadContext context, float[] numbers)
+    private static ThermalScale Guess(ReadContext context, float median)
     {
-        float median = Plausibility.Median(numbers);
         switch (median)
         {
             case >= 10 and <= 45: return ThermalScale.Celsius;

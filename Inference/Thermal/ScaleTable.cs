@@ -6,28 +6,29 @@ internal static class ScaleTable
     private static readonly ThermalScale[] Rows =
         [ThermalScale.CentiKelvin, ThermalScale.DeciKelvin, ThermalScale.DuoProHigh, ThermalScale.DuoProLow, ThermalScale.Kelvin64];
 
-    /// <summary>Degrees C of a stored value.</summary>
-    public static double ToCelsius(ThermalScale scale, double value) => scale switch
+    /// <summary>Degrees C of a stored value v are Gain v + Offset.</summary>
+    public static (double Gain, double Offset) Linear(ThermalScale scale) => scale switch
     {
-        ThermalScale.CentiKelvin => value / 100 - 273.15,
-        ThermalScale.DeciKelvin => value / 10 - 273.15,
-        ThermalScale.DuoProHigh => value * 0.04 - 273.15,
-        ThermalScale.DuoProLow => value * 0.40 - 273.15,
-        ThermalScale.Kelvin64 => value / 64 - 273.15,
-        ThermalScale.Celsius => value,
-        ThermalScale.Kelvin => value - 273.15,
-        ThermalScale.Fahrenheit => (value - 32) / 1.8,
+        ThermalScale.CentiKelvin => (0.01, -273.15),
+        ThermalScale.DeciKelvin => (0.1, -273.15),
+        ThermalScale.DuoProHigh => (0.04, -273.15),
+        ThermalScale.DuoProLow => (0.40, -273.15),
+        ThermalScale.Kelvin64 => (1.0 / 64, -273.15),
+        ThermalScale.Celsius => (1, 0),
+        ThermalScale.Kelvin => (1, -273.15),
+        ThermalScale.Fahrenheit => (1 / 1.8, -32 / 1.8),
         _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "Counts have no temperature."),
     };
 
-    /// <summary>Stored value of degrees C, for the scales of float files.</summary>
-    public static double FromCelsius(ThermalScale scale, double celsius) => scale switch
-    {
-        ThermalScale.Celsius => celsius,
-        ThermalScale.Kelvin => celsius + 273.15,
-        ThermalScale.Fahrenheit => celsius * 1.8 + 32,
-        _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "Only float files are converted back."),
-    };
+    /// <summary>Degrees C of a stored value.</summary>
+    public static double ToCelsius(ThermalScale scale, double value) => Linear(scale) is var (gain, offset) ? value * gain + offset : default;
+
+    /// <summary>Stored value of degrees C.</summary>
+    public static double FromCelsius(ThermalScale scale, double celsius) => Linear(scale) is var (gain, offset) ? (celsius - offset) / gain : default;
+
+    /// <summary>A scale as manifests and the portal's interface write it: <c>centi_kelvin</c>; null: there is no such scale.</summary>
+    public static ThermalScale? Parse(string word) =>
+        Enum.TryParse<ThermalScale>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var scale) && Enum.IsDefined(scale) && !char.IsAsciiDigit(word[0]) ? scale : null;
 
     /// <summary>Scale of a camera by its name; null when the name says nothing.</summary>
     public static ThermalScale? OfCamera(string? camera)
@@ -45,16 +46,15 @@ internal static class ScaleTable
     /// The declared scale, else 0.01 K when that alone puts the median in 0..60 C; else counts, with advice. The other rows are only proposed:
     /// plain sensor counts fall into their ranges too often to claim degrees unasked.
     /// </summary>
-    public static ThermalScale Choose(ReadContext context, ushort[] counts, ThermalScale? ofFormat)
+    public static (ThermalScale Scale, bool Guessed) Choose(ReadContext context, ushort median, ThermalScale? ofFormat)
     {
-        if ((context.Options.Scale ?? OfCamera(context.Options.Camera) ?? ofFormat) is { } declared) return declared;
-        double median = Median(counts);
+        if ((context.Options.Scale ?? OfCamera(context.Options.Camera) ?? ofFormat) is { } declared) return (declared, false);
         var fitting = Rows.Where(row => ToCelsius(row, median) is >= 0 and <= 60).ToArray();
-        if (fitting is [ThermalScale.CentiKelvin]) return ThermalScale.CentiKelvin;
+        if (fitting is [ThermalScale.CentiKelvin]) return (ThermalScale.CentiKelvin, true);
         string proposal = fitting.Length == 1 ? $" {fitting[0]} would give a median of {ToCelsius(fitting[0], median):0.0} C." : "";
         context.Warn("scale-unknown", $"The scale of the 16-bit values is not known, so no degrees are shown.{proposal} " +
             "State the camera or the scale to get them.");
-        return ThermalScale.Counts;
+        return (ThermalScale.Counts, true);
     }
 
     /// <summary>Median of 16-bit values by counting.</summary>

@@ -36,6 +36,12 @@ public sealed class ThermalFrame
     /// <summary>Scale that was applied to linear data; null for palettes, 8-bit pictures and Planck cameras.</summary>
     public ThermalScale? Scale { get; init; }
 
+    /// <summary>Nobody declared <see cref="Scale"/> and the format does not imply it: it was chosen by the median alone, and a person should confirm it.</summary>
+    public bool ScaleGuessed { get; init; }
+
+    /// <summary>Median of the numbers as stored, before any scale; null where another scale cannot apply (Planck cameras, palettes, 8-bit pictures, closed formats).</summary>
+    public float? StoredMedian { get; init; }
+
     /// <summary>Name of the palette that was inverted, if one was.</summary>
     public string? Palette { get; init; }
 
@@ -67,7 +73,7 @@ public sealed class ThermalFrame
     public ThermalFrame With(float[] values, IReadOnlyList<ThermalWarning>? warnings = null, int? pageCount = null) => new()
     {
         Width = Width, Height = Height, Values = values, Unit = Unit, Badge = Badge, Format = Format, SourceSha256 = SourceSha256,
-        ReaderVersion = ReaderVersion, Camera = Camera, Scale = Scale, Palette = Palette, Raw = Raw, Planck = Planck, Scene = Scene,
+        ReaderVersion = ReaderVersion, Camera = Camera, Scale = Scale, ScaleGuessed = ScaleGuessed, StoredMedian = StoredMedian, Palette = Palette, Raw = Raw, Planck = Planck, Scene = Scene,
         Air = Air, EmbeddedVisible = EmbeddedVisible, PageCount = pageCount ?? PageCount, Warnings = warnings ?? Warnings,
     };
 }

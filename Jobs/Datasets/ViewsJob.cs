@@ -40,7 +40,7 @@ internal sealed class ViewsJob(
         var made = await ReadAsync(picture, folder, cancellationToken);
         await views.SaveAsync(scope, picture.CaptureId, await StoreAsync(scope, made.ThumbnailFile, "image/webp", cancellationToken),
             await StoreAsync(scope, made.FrameFile, "image/png", cancellationToken),
-            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces.Count, unchecked((long)m.Hash), [.. m.Faces.Select(f => Found(f, made.FaceScale))]) { Width = made.Width, Height = made.Height, Camera = made.Camera, Embedding = m.Embedding is null ? null : [.. MemoryMarshal.AsBytes<sbyte>(m.Embedding)] } : null, cancellationToken);
+            made.Measure is { } m ? new CaptureMeasure(m.Sharpness, m.Clipped, m.Faces.Count, unchecked((long)m.Hash), [.. m.Faces.Select(f => Found(f, made.FaceScale))]) { Width = made.Width, Height = made.Height, Camera = made.Camera, Reading = made.Reading, Embedding = m.Embedding is null ? null : [.. MemoryMarshal.AsBytes<sbyte>(m.Embedding)] } : null, cancellationToken);
     }
 
     private static FoundFace Found(Face face, float scale) => new()

@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Inference.Quality;
 using ThermalPortal.Inference.Thermal;
@@ -92,7 +93,8 @@ internal sealed record ViewRequest(string File, string Folder, bool AsIs, bool T
 /// <param name="Width">Pixels, upright; 0 when it could not be read.</param>
 /// <param name="Height">Pixels, upright.</param>
 /// <param name="Camera">Calibration of a radiometric picture; null: it has none that degrees could be computed from.</param>
-internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile, PictureMeasure? Measure, int Width, int Height, float FaceScale = 1, CameraScene? Camera = null);
+/// <param name="Reading">How the numbers of a picture that may have another scale were read; null: it can have no other.</param>
+internal sealed record ViewReply(string? ThumbnailFile, string? FrameFile, PictureMeasure? Measure, int Width, int Height, float FaceScale = 1, CameraScene? Camera = null, FrameReading? Reading = null);
 
 /// <param name="File">Path of the archive.</param>
 /// <param name="Folder">Where entries go; exists and is empty.</param>

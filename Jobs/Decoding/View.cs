@@ -1,3 +1,4 @@
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Images;
@@ -23,10 +24,12 @@ internal sealed class View(Func<FaceDetector> detector)
             request.Thermal ? frame is null ? null : Written("frame.png", ThermalFramePng.Encode(frame)) : shown is null ? null : Written("picture.webp", Thumbnail.Webp(shown, PictureSide)),
             frame is not null ? PictureMeasure.Of(frame, detector(), cancellationToken)
                 : shown is not null ? PictureMeasure.Of(shown, detector(), cancellationToken) : null,
-            width, height, frame is null && shown is not null ? (float)width / shown.Width : 1, Camera(frame));
+            width, height, frame is null && shown is not null ? (float)width / shown.Width : 1, Camera(frame), Reading(frame));
 
         static CameraScene? Camera(ThermalFrame? frame) => frame is { Unit: ThermalUnit.Celsius, Planck: { IsComplete: true } planck, Scene: { } scene }
             ? new CameraScene(planck.R1, planck.R2, planck.B, planck.F, planck.O) { Emissivity = scene.Emissivity, Reflected = scene.Reflected } : null;
+
+        static FrameReading? Reading(ThermalFrame? frame) => frame is { Scale: { } scale, StoredMedian: { } median } ? new FrameReading(frame.Format, Enum.Parse<TemperatureScale>(scale.ToString()), frame.ScaleGuessed, median) : null;
 
         string Written(string name, byte[] bytes)
         {

@@ -16,6 +16,7 @@ internal static class DatasetsApi
         datasets.MapCaptures();
         datasets.MapAlignments();
         datasets.MapLabels();
+        datasets.MapScales();
         datasets.MapSuggestions();
         datasets.MapVersions();
         datasets.MapTrash();

@@ -77,7 +77,7 @@ internal static class DatasetBenchmark
             });
         var middle = (await captures.PairsAsync(team, dataset, new(), new PageRequest(Pairs / 2, 1), cancellationToken)).Items[0].Id;
         await TimeAsync("viewer in the middle, with its neighbours", () => captures.FindPairAsync(team, middle, new(), cancellationToken));
-        await TimeAsync("people, first page", () => portal.Get<SubjectQueries>().PageAsync(team, dataset, new PageRequest(0, PageSize), cancellationToken));
+        await TimeAsync("people, first page", () => portal.Get<SubjectQueries>().PageAsync(team, dataset, null, new PageRequest(0, PageSize), cancellationToken));
         await TimeAsync("near duplicates, first page", () => quality.DuplicatesAsync(team, dataset, null, new PageRequest(0, 20), cancellationToken), runs: 3);
         await TimeAsync("list of datasets", () => datasets.ListAsync(team, cancellationToken));
     }

@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Faces;
 using ThermalPortal.Data.Datasets.Quality;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 
 namespace ThermalPortal.Data.Datasets.Captures;
@@ -97,7 +98,16 @@ public sealed class Capture : ITeamOwned
     /// <summary>Calibration and scene of a radiometric thermal picture; null: none that temperatures could be computed from anew.</summary>
     public CameraScene? Camera { get; set; }
 
-    /// <summary>With which emissivity it is shown, as people said last; null: nobody has said.</summary>
+    /// <summary>How the numbers of a thermal file that may have another scale were read, see <see cref="Reading"/>; null: not yet, or it can have no other.</summary>
+    public string? ReadFormat { get; set; }
+
+    public TemperatureScale? ReadScale { get; set; }
+
+    public bool ScaleGuessed { get; set; }
+
+    public double? StoredMedian { get; set; }
+
+    /// <summary>With which emissivity or scale it is shown, as people said last; null: nobody has said.</summary>
     public Guid? SceneEditId { get; set; }
 
     public SceneEdit? SceneEdit { get; init; }
@@ -108,4 +118,7 @@ public sealed class Capture : ITeamOwned
     public DateTimeOffset? MeasuredAt { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How its numbers were read; null: see <see cref="ReadFormat"/>.</summary>
+    public FrameReading? Reading() => ReadFormat is { } format && ReadScale is { } scale && StoredMedian is { } median ? new FrameReading(format, scale, ScaleGuessed, median) : null;
 }

@@ -43,7 +43,10 @@ internal sealed class CaptureConfiguration :
         builder.HasIndex(c => new { c.DatasetId, c.ItemId }).IsUnique();
         builder.Property(c => c.FoundFaces).IsJson();
         builder.Property(c => c.Camera).IsJson();
-        builder.HasIndex(c => c.DatasetId, "ix_captures_not_compared").HasFilter("compared_at IS NULL");
+        builder.HasIndex(c => c.DatasetId, "ix_captures_not_compared").HasDatabaseName("ix_captures_not_compared").HasFilter("compared_at IS NULL");
+        builder.Property(c => c.ReadFormat).HasMaxLength(20);
+        builder.Property(c => c.ReadScale).HasConversion<string>().HasMaxLength(20);
+        builder.HasIndex(c => c.DatasetId, "ix_captures_scale_guessed").HasDatabaseName("ix_captures_scale_guessed").HasFilter("scale_guessed");
         builder.HasOne(c => c.SceneEdit).WithMany().HasForeignKey(c => c.SceneEditId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.GroupId, c.Path, c.Id }).IncludeProperties(c => c.TeamId);
         builder.HasIndex(c => new { c.DatasetId, c.Tray, c.Faults }).IncludeProperties(c => c.TeamId).HasFilter("faults <> 0");

@@ -30,6 +30,9 @@ public sealed record CaptureFilter
     /// <summary>Who is shown; null: anybody.</summary>
     public Guid? SubjectId { get; init; }
 
+    /// <summary>Pairs only: those of which nobody has said whom they show.</summary>
+    public bool Nobody { get; init; }
+
     /// <summary>Pairs only.</summary>
     public PairOrder Order { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record CaptureFilter
         if (Review is { } review) pairs = pairs.Where(p => p.Review == review);
         if (AssigneeId is { } reviewer) pairs = pairs.Where(p => p.AssigneeId == reviewer);
         if (SubjectId is { } person) pairs = pairs.Where(p => p.Thermal!.SubjectId == person);
+        if (Nobody) pairs = pairs.Where(p => p.Thermal!.SubjectId == null && p.Visible!.SubjectId == null);
         if (Suggested is { } label) pairs = pairs.WithSuggestion(label);
         pairs = Alignment switch
         {

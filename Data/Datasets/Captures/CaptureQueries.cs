@@ -26,7 +26,7 @@ public sealed class CaptureQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var pairs = db.CapturePairs.AsNoTracking();
-        if (await pairs.Include(p => p.Alignment).Include(p => p.Assignee).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).SingleOrDefaultAsync(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { } pair)
+        if (await pairs.Include(p => p.Alignment).Include(p => p.Assignee).Include(p => p.Thermal!.Subject).Include(p => p.Visible!.Subject).Include(p => p.Thermal!.Item).Include(p => p.Thermal!.SceneEdit).SingleOrDefaultAsync(p => p.Id == pairId && db.Datasets.Any(d => d.Id == p.DatasetId), cancellationToken) is not { } pair)
             return null;
         var others = filter.Of(pairs.Where(p => p.DatasetId == pair.DatasetId));
         var reviewer = await db.Users.Where(u => u.Id == pair.ReviewerId).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken);

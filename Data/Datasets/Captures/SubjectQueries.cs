@@ -7,15 +7,35 @@ namespace ThermalPortal.Data.Datasets.Captures;
 /// <summary>Who is shown: people of a dataset, named and put together by hand. Every change can be taken back.</summary>
 public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
 {
+    private const int Thumbnails = 4;
+
     /// <summary>People by name, with how much of them there is.</summary>
-    public async Task<Page<SubjectSummary>> PageAsync(TeamScope scope, Guid datasetId, PageRequest page, CancellationToken cancellationToken)
+    /// <param name="scope">Whose dataset.</param>
+    /// <param name="datasetId">The dataset.</param>
+    /// <param name="text">Part of the name, any case; null or empty: all.</param>
+    /// <param name="page">Which ones.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task<Page<SubjectSummary>> PageAsync(TeamScope scope, Guid datasetId, string? text, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows = db.Subjects.Where(s => s.DatasetId == datasetId && db.Captures.Any(c => c.SubjectId == s.Id)); // not those put together with others
+        if (!string.IsNullOrWhiteSpace(text) && LikePattern.Containing(text) is { } pattern) rows = rows.Where(s => EF.Functions.ILike(s.Key, pattern, LikePattern.Escape));
         var total = await rows.CountAsync(cancellationToken);
-        var items = page.Of(rows.OrderBy(s => s.Key).ThenBy(s => s.Id))
-            .Select(s => new SubjectSummary(s.Id, s.Key, db.Captures.Count(c => c.SubjectId == s.Id), db.CapturePairs.Count(p => p.Thermal!.SubjectId == s.Id)));
-        return new Page<SubjectSummary>(await items.ToListAsync(cancellationToken), total);
+        var items = await page.Of(rows.OrderBy(s => s.Key).ThenBy(s => s.Id))
+            .Select(s => new SubjectSummary(s.Id, s.Key, db.Captures.Count(c => c.SubjectId == s.Id), db.CapturePairs.Count(p => p.Thermal!.SubjectId == s.Id))
+            {
+                Sessions = db.Captures.Where(c => c.SubjectId == s.Id && c.Session != null).Select(c => c.Session).Distinct().Count(),
+                Accepted = db.CapturePairs.Count(p => p.Thermal!.SubjectId == s.Id && p.Review == ReviewState.Accepted),
+                Thumbnails = db.Captures.Where(c => c.SubjectId == s.Id && c.ThumbnailId != null).OrderByDescending(c => c.Modality).ThenBy(c => c.Path).Take(Thumbnails).Select(c => c.ThumbnailId!.Value).ToList(), // visible ones first
+            }).ToListAsync(cancellationToken);
+        return new Page<SubjectSummary>(items, total);
+    }
+
+    /// <summary>Pairs of which nobody has said whom they show.</summary>
+    public async Task<int> UnknownAsync(TeamScope scope, Guid datasetId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        return await new CaptureFilter { Nobody = true }.Of(db.CapturePairs.Where(p => p.DatasetId == datasetId)).CountAsync(cancellationToken);
     }
 
     /// <summary>
@@ -25,17 +45,17 @@ public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
     /// <exception cref="ArgumentException">The name is empty or too long, or one of the pairs is accepted; the message says which.</exception>
     public async Task<IReadOnlyList<SubjectChange>> AssignAsync(TeamScope scope, Guid datasetId, IReadOnlyList<Guid> captureIds, string name, CancellationToken cancellationToken)
     {
-        var key = Checked(name);
+        var key = SubjectWriting.Checked(name);
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await LockAsync(db, datasetId, cancellationToken)) return [];
+        if (!await db.LockSubjectsAsync(datasetId, cancellationToken)) return [];
         var pairs = db.CapturePairs.Where(p => p.DatasetId == datasetId && (captureIds.Contains(p.ThermalId) || captureIds.Contains(p.VisibleId)));
-        await RefuseAcceptedAsync(pairs, cancellationToken);
+        await SubjectWriting.RefuseAcceptedAsync(pairs, cancellationToken);
         Guid[] partners = [.. (await pairs.Select(p => new { p.ThermalId, p.VisibleId }).ToListAsync(cancellationToken)).SelectMany(p => new[] { p.ThermalId, p.VisibleId })];
         Guid[] all = [.. captureIds.Concat(partners).Distinct()];
         var captures = await db.Captures.Where(c => c.DatasetId == datasetId && all.Contains(c.Id)).ToListAsync(cancellationToken);
         if (captures.Count == 0) return [];
-        var subject = await db.Subjects.FirstOrDefaultAsync(s => s.DatasetId == datasetId && EF.Functions.ILike(s.Key, LikePattern.Exactly(key), LikePattern.Escape), cancellationToken);
+        var subject = await db.FindSubjectAsync(datasetId, key, cancellationToken);
         if (subject is null) db.Subjects.Add(subject = new Subject { DatasetId = datasetId, Key = key });
         SubjectChange[] before = [.. captures.Select(c => new SubjectChange(c.Id, c.SubjectId, subject.Id))];
         foreach (var capture in captures) capture.SubjectId = subject.Id;
@@ -44,65 +64,15 @@ public sealed class SubjectQueries(IDbContextFactory<PortalDbContext> contexts)
         return before;
     }
 
-    /// <summary>Takes back what <see cref="AssignAsync"/> or <see cref="RenameAsync"/> did, where nobody has said otherwise or accepted the pair since; answers how many captures went back.</summary>
+    /// <summary>Takes back what <see cref="AssignAsync"/> did, where nobody has said otherwise or accepted the pair since; answers how many captures went back.</summary>
     public async Task<int> RestoreAsync(TeamScope scope, IReadOnlyList<SubjectChange> changes, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         Guid[] all = [.. changes.Select(c => c.CaptureId)];
         foreach (var dataset in await db.Captures.Where(c => all.Contains(c.Id)).Select(c => c.DatasetId).Distinct().Order().ToListAsync(cancellationToken)) await db.LockDatasetAsync(dataset, cancellationToken);
-        var accepted = db.CapturePairs.Where(p => p.Review == ReviewState.Accepted);
-        var restored = 0;
-        foreach (var group in changes.GroupBy(c => (c.Before, c.After)))
-        {
-            Guid[] ids = [.. group.Select(c => c.CaptureId)];
-            var (before, after) = group.Key;
-            restored += await db.Captures.Where(c => ids.Contains(c.Id) && c.SubjectId == after && (before == null || db.Subjects.Any(s => s.Id == before && s.DatasetId == c.DatasetId))
-                    && !accepted.Any(p => p.ThermalId == c.Id || p.VisibleId == c.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SubjectId, before), cancellationToken);
-        }
+        var restored = await db.RestoreSubjectsAsync(changes, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return restored;
     }
-
-    /// <summary>
-    /// Gives a person another name. Where the dataset has that name already, the two are one person: all captures move there, and the changes are answered for
-    /// <see cref="RestoreAsync"/>; the emptied person stays in the list. Null: no such person in this team.
-    /// </summary>
-    /// <exception cref="ArgumentException">The name is empty or too long, or an accepted pair shows this person; the message says which.</exception>
-    public async Task<IReadOnlyList<SubjectChange>?> RenameAsync(TeamScope scope, Guid subjectId, string name, CancellationToken cancellationToken)
-    {
-        var key = Checked(name);
-        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Subjects.SingleOrDefaultAsync(s => s.Id == subjectId, cancellationToken) is not { } subject || !await LockAsync(db, subject.DatasetId, cancellationToken)) return null;
-        await RefuseAcceptedAsync(db.CapturePairs.Where(p => p.Thermal!.SubjectId == subjectId || p.Visible!.SubjectId == subjectId), cancellationToken);
-        List<SubjectChange> moved = [];
-        if (await db.Subjects.FirstOrDefaultAsync(s => s.DatasetId == subject.DatasetId && EF.Functions.ILike(s.Key, LikePattern.Exactly(key), LikePattern.Escape) && s.Id != subjectId, cancellationToken) is { } other)
-            foreach (var capture in await db.Captures.Where(c => c.SubjectId == subjectId).ToListAsync(cancellationToken))
-            {
-                moved.Add(new SubjectChange(capture.Id, subjectId, other.Id));
-                capture.SubjectId = other.Id;
-            }
-        else
-            subject.Key = key;
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return moved;
-    }
-
-    /// <summary>One change of people or import at a time; false: no such dataset in this team.</summary>
-    private static async Task<bool> LockAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
-    {
-        await db.LockDatasetAsync(datasetId, cancellationToken);
-        return await db.Datasets.AnyAsync(d => d.Id == datasetId, cancellationToken);
-    }
-
-    private static async Task RefuseAcceptedAsync(IQueryable<CapturePair> pairs, CancellationToken cancellationToken)
-    {
-        if (await pairs.CountAsync(p => p.Review == ReviewState.Accepted, cancellationToken) is > 0 and var count)
-            throw new ArgumentException($"{count:N0} {(count == 1 ? "pair is" : "pairs are")} accepted: a reviewer has to open {(count == 1 ? "it" : "them")} again first.");
-    }
-
-    private static string Checked(string name) => StoredText.Clean(name.Trim()) is { Length: > 0 and <= 200 } key ? key : throw new ArgumentException("Give the person a name of 1 to 200 characters.", nameof(name));
 }

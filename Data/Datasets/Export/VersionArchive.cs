@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Files;
 
@@ -57,12 +58,13 @@ public sealed class VersionArchive(IFileStore store)
     private static string Manifest(IReadOnlyList<ExportedPair> pairs)
     {
         string[] labels = [.. pairs.SelectMany(p => p.Pair.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        string[] scale = pairs.Any(p => p.Pair.Scale is not null) ? [ManifestReader.ThermalScale] : [];
         string[] alignment = pairs.Any(p => p.VisibleToThermal is not null) ? [ManifestReader.VisibleToThermal] : [];
-        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. alignment, .. labels.Select(l => Cell("attr." + l))]));
+        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. scale, .. alignment, .. labels.Select(l => Cell("attr." + l))]));
         foreach (var (pair, number) in pairs.Select((p, i) => (p, i + 1)))
-            foreach (var (path, modality, transform) in new[] { (pair.Thermal, "thermal", ""), (pair.Visible, "visible", pair.VisibleToThermal?.ToString() ?? "") })
+            foreach (var (path, modality, said, transform) in new[] { (pair.Thermal, "thermal", pair.Pair.Scale?.Word() ?? "", ""), (pair.Visible, "visible", "", pair.VisibleToThermal?.ToString() ?? "") })
                 text.AppendLine(string.Join(',', new[] { path, modality, number.ToString(CultureInfo.InvariantCulture), pair.Pair.Subject, pair.Pair.Session ?? "", ExportedPair.PartName(pair.Pair.Part) }
-                    .Concat(alignment.Select(_ => transform)).Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
+                    .Concat(scale.Select(_ => said)).Concat(alignment.Select(_ => transform)).Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
         return text.ToString();
     }
 
@@ -75,6 +77,7 @@ public sealed class VersionArchive(IFileStore store)
             var row = new Dictionary<string, object?> { ["thermal_file_name"] = pair.Thermal[prefix..], ["visible_file_name"] = pair.Visible[prefix..], ["subject"] = pair.Pair.Subject, ["session"] = pair.Pair.Session };
             if (pair.VisibleToThermal is { } transform) row[ManifestReader.VisibleToThermal] = transform.Matrix;
             if (pair.Pair.Scene is { } scene) (row["thermal_emissivity"], row["thermal_reflected_celsius"]) = (scene.Emissivity, scene.Reflected);
+            if (pair.Pair.Scale is { } scale) row[ManifestReader.ThermalScale] = scale.Word();
             foreach (var (name, value) in pair.Pair.Labels)
                 row.TryAdd(name, value);
             text.Append(JsonSerializer.Serialize(row)).Append('\n');

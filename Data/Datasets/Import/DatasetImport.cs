@@ -4,6 +4,7 @@ using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Naming;
 using ThermalPortal.Data.Datasets.Pairing;
+using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Data.Datasets.Import;
@@ -53,6 +54,7 @@ public sealed class DatasetImport(IDbContextFactory<PortalDbContext> contexts, I
         await db.SaveChangesAsync(cancellationToken); // new people, and who waited for a partner
         await db.CopyAsync(added, cancellationToken);
         await db.CopyAsync(pairs, cancellationToken);
+        await db.PutAsync([.. plan.Items.Where(i => i.Scale is not null).Select(i => new SceneEdit { CaptureId = captures[i.Key.Id].Id, Scale = i.Scale, UserId = scope.UserId, CreatedAt = now })], cancellationToken);
         await AlignAsync(db, plan, pairs, scope.UserId, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return plan;

@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Pairing;
+using ThermalPortal.Data.Datasets.Scales;
 
 namespace ThermalPortal.Data.Datasets.Import;
 
@@ -33,4 +34,7 @@ public sealed record PlannedItem(PairingItem Key, string? Session, string? Split
 {
     /// <summary>Of a visible picture: where its pixels lie in its thermal partner.</summary>
     public PlaneTransform? VisibleToThermal { get; init; }
+
+    /// <summary>Of a thermal picture: how its numbers become degrees.</summary>
+    public TemperatureScale? Scale { get; init; }
 }

@@ -2,21 +2,25 @@ using System.Globalization;
 using System.Text.Json;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Naming;
+using ThermalPortal.Data.Datasets.Scales;
 
 namespace ThermalPortal.Data.Datasets.Import;
 
 /// <summary>
 /// Reads a general manifest: CSV with a header (comma, semicolon or tab; RFC 4180 quotes) or JSON lines. Column <c>path</c> (or <c>file_name</c>) is required; <c>modality</c>,
-/// <c>pair</c>, <c>subject</c>, <c>session</c>, <c>capture_time</c> (ISO 8601), <c>split</c> and, of a visible picture, <c>visible_to_thermal</c> are understood, all others are kept as text.
+/// <c>pair</c>, <c>subject</c>, <c>session</c>, <c>capture_time</c> (ISO 8601), <c>split</c>, of a thermal picture <c>thermal_scale</c> and of a visible one <c>visible_to_thermal</c> are understood, all others are kept as text.
 /// </summary>
 public static class ManifestReader
 {
     private const int MostErrors = 100;
     private const int MostColumns = 500;
-    private static readonly string[] Known = ["path", "file_name", "modality", "pair", "subject", "session", "capture_time", "split", VisibleToThermal];
+    private static readonly string[] Known = ["path", "file_name", "modality", "pair", "subject", "session", "capture_time", "split", VisibleToThermal, ThermalScale];
 
     /// <summary>Column of the transform that lays a visible picture on its thermal partner (see <see cref="PlaneTransform"/>).</summary>
     internal const string VisibleToThermal = "visible_to_thermal";
+
+    /// <summary>Column of how the numbers of a thermal picture become degrees, such as <c>centi_kelvin</c> (see <see cref="TemperatureScale"/>).</summary>
+    internal const string ThermalScale = "thermal_scale";
 
     /// <summary>File names that are taken for a manifest at the root of an import, best first.</summary>
     public static IReadOnlyList<string> FileNames { get; } = ["manifest.csv", "manifest.jsonl", "metadata.jsonl"];
@@ -73,9 +77,12 @@ public static class ManifestReader
         var transform = Cell(VisibleToThermal) is { } numbers ? PlaneTransform.Parse(numbers) : null;
         if (transform is null && Cell(VisibleToThermal) is { } odd)
             error ??= $"{VisibleToThermal} is {odd}. Write nine numbers with spaces between, row by row, that can be inverted, or leave it empty.";
+        var scale = Cell(ThermalScale) is { } unit ? TemperatureScales.Parse(unit) : null;
+        if (scale is null && Cell(ThermalScale) is { } unknown)
+            error ??= $"{ThermalScale} is {unknown}. Write {string.Join(", ", Enum.GetValues<TemperatureScale>().Select(s => s.Word()))}, or leave it empty.";
         return error is not null ? null : new ManifestRow
         {
-            Path = path!, Modality = modality, Pair = Cell("pair"), Subject = Cell("subject"), Session = Cell("session"), CaptureTime = time, Split = split, VisibleToThermal = transform,
+            Path = path!, Modality = modality, Pair = Cell("pair"), Subject = Cell("subject"), Session = Cell("session"), CaptureTime = time, Split = split, VisibleToThermal = transform, Scale = scale,
             Other = cells.Where(c => !Known.Contains(c.Key, StringComparer.OrdinalIgnoreCase) && c.Value.Trim().Length > 0).ToDictionary(c => c.Key, c => c.Value.Trim(), StringComparer.OrdinalIgnoreCase),
         };
     }

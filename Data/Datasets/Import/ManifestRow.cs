@@ -1,4 +1,5 @@
 using ThermalPortal.Data.Datasets.Alignments;
+using ThermalPortal.Data.Datasets.Scales;
 
 namespace ThermalPortal.Data.Datasets.Import;
 
@@ -22,6 +23,9 @@ public sealed record ManifestRow
 
     /// <summary>Of a visible picture: where its pixels lie in its thermal partner.</summary>
     public PlaneTransform? VisibleToThermal { get; init; }
+
+    /// <summary>Of a thermal picture: how its numbers become degrees.</summary>
+    public TemperatureScale? Scale { get; init; }
 
     /// <summary>All other columns by name, such as <c>camera</c>, <c>consent_ref</c>, <c>attr.sex</c>, <c>p1x</c>.</summary>
     public IReadOnlyDictionary<string, string> Other { get; init; } = new Dictionary<string, string>();

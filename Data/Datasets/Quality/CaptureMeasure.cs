@@ -1,4 +1,5 @@
 using ThermalPortal.Data.Datasets.Faces;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 
 namespace ThermalPortal.Data.Datasets.Quality;
@@ -22,4 +23,7 @@ public sealed record CaptureMeasure(float Sharpness, float Clipped, int Faces, l
 
     /// <summary>Calibration and scene of a radiometric thermal picture.</summary>
     public CameraScene? Camera { get; init; }
+
+    /// <summary>How the numbers of a thermal file that may have another scale were read; null: it can have no other.</summary>
+    public FrameReading? Reading { get; init; }
 }

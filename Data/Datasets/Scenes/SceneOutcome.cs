@@ -16,4 +16,10 @@ public enum SceneOutcome
 
     /// <summary>The file does not hold the camera's signal with its constants: there is nothing to compute from.</summary>
     NoRadiometry = 4,
+
+    /// <summary>The file's numbers have no scale that could be another.</summary>
+    NoScale = 5,
+
+    /// <summary>With this scale the picture would be colder or warmer than people and rooms can be.</summary>
+    Impossible = 6,
 }

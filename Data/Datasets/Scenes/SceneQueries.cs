@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
-using ThermalPortal.Data.Datasets.Captures;
-using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scales;
 
 namespace ThermalPortal.Data.Datasets.Scenes;
 
@@ -14,10 +13,10 @@ public sealed class SceneQueries(IDbContextFactory<PortalDbContext> contexts, Ti
     public async Task<SceneView?> FindAsync(TeamScope scope, Guid captureId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        if (await CapturesOf(db).AsNoTracking().Include(c => c.SceneEdit).SingleOrDefaultAsync(c => c.Id == captureId, cancellationToken) is not { } capture) return null;
+        if (await db.CapturesInUse().AsNoTracking().Include(c => c.SceneEdit).SingleOrDefaultAsync(c => c.Id == captureId, cancellationToken) is not { } capture) return null;
         var history = await db.SceneEdits.AsNoTracking().Where(e => e.CaptureId == captureId).OrderByDescending(e => e.CreatedAt).ThenByDescending(e => e.Id).Take(Told)
             .Select(e => new { Edit = e, Author = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken);
-        return new SceneView(capture.Camera, capture.SceneEdit, [.. history.Select(h => (h.Edit, h.Author ?? ""))]);
+        return new SceneView(capture.Camera, CaptureScale.Of(capture), capture.SceneEdit, [.. history.Select(h => (h.Edit, h.Author ?? ""))]);
     }
 
     /// <summary>Says with which values a picture's temperatures are shown.</summary>
@@ -32,21 +31,11 @@ public sealed class SceneQueries(IDbContextFactory<PortalDbContext> contexts, Ti
         if (values?.Problem() is { } problem) throw new ArgumentException(problem, nameof(values));
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await CapturesOf(db).Where(c => c.Id == captureId).Select(c => (Guid?)c.DatasetId).SingleOrDefaultAsync(cancellationToken) is not { } dataset) return SceneOutcome.NotThere;
-        await db.LockDatasetAsync(dataset, cancellationToken); // nobody freezes or accepts it meanwhile
-        if (await CapturesOf(db).Include(c => c.SceneEdit).SingleOrDefaultAsync(c => c.Id == captureId, cancellationToken) is not { } capture) return SceneOutcome.NotThere;
-        if (capture.Camera is null) return SceneOutcome.NoRadiometry;
-        if (await db.CapturePairs.AnyAsync(p => p.ThermalId == captureId && p.Review == ReviewState.Accepted, cancellationToken)) return SceneOutcome.Accepted;
-        if (capture.SceneEditId != seen) return SceneOutcome.ChangedMeanwhile;
+        var (capture, outcome) = await db.LockCaptureAsync(captureId, seen, c => c.Camera is null ? SceneOutcome.NoRadiometry : SceneOutcome.Done, cancellationToken);
+        if (capture is null || outcome != SceneOutcome.Done) return outcome;
         if (capture.SceneEdit?.Values() == values) return SceneOutcome.Done; // as it is
-        var edit = new SceneEdit { CaptureId = captureId, Emissivity = values?.Emissivity, Reflected = values?.Reflected, PreviousId = capture.SceneEditId, UserId = scope.UserId, CreatedAt = time.GetUtcNow() };
-        db.SceneEdits.Add(edit);
-        await db.SaveChangesAsync(cancellationToken);
-        capture.SceneEditId = edit.Id;
-        await db.SaveChangesAsync(cancellationToken);
+        await db.PutAsync(capture, new SceneEdit { CaptureId = captureId, Emissivity = values?.Emissivity, Reflected = values?.Reflected, PreviousId = capture.SceneEditId, UserId = scope.UserId, CreatedAt = time.GetUtcNow() }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return SceneOutcome.Done;
     }
-
-    private static IQueryable<Capture> CapturesOf(PortalDbContext db) => db.Captures.Where(c => db.Datasets.Any(d => d.Id == c.DatasetId));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Splits;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -42,7 +43,7 @@ internal sealed class FrozenSplit
     public string Sha256(Func<PairRow, string> contentOf)
     {
         var lines = Pairs.Select(p => $"{contentOf(p.Row)} {p.Row.Subject} {p.Row.Session} {p.Part} {string.Join(';', p.Row.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}"
-            + (p.Row.VisibleToThermal is { } transform ? $" {transform}" : "") + (p.Row.Scene is { } scene ? string.Create(CultureInfo.InvariantCulture, $" {scene.Emissivity:R} {scene.Reflected:R}") : "")); // without one of them the hash is what it was before there were any
+            + (p.Row.VisibleToThermal is { } transform ? $" {transform}" : "") + (p.Row.Scene is { } scene ? string.Create(CultureInfo.InvariantCulture, $" {scene.Emissivity:R} {scene.Reflected:R}") : "") + (p.Row.Scale is { } scale ? $" {scale.Word()}" : "")); // without one of them the hash is what it was before there were any
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));
     }
 

@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 
 namespace ThermalPortal.Data.Datasets.Versions;
@@ -40,6 +41,9 @@ internal sealed record PairRow
 
     /// <summary>Emissivity and reflected temperature people gave the thermal picture; null: as read.</summary>
     public SceneValues? Scene { get; init; }
+
+    /// <summary>How people said that the thermal numbers become degrees; null: as read.</summary>
+    public TemperatureScale? Scale { get; init; }
 
     /// <summary>It disagrees with the transform of its session.</summary>
     public bool Misfits { get; init; }

@@ -30,6 +30,7 @@ internal sealed class VersionConfiguration : IEntityTypeConfiguration<DatasetVer
         builder.Property(p => p.ThermalPicture).IsJson();
         builder.Property(p => p.VisiblePicture).IsJson();
         builder.Property(p => p.Scene).IsJson();
+        builder.Property(p => p.Scale).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(p => new { p.VersionId, p.Content }).IsUnique();
         builder.HasOne<Team>().WithMany().HasForeignKey(p => p.TeamId);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(p => p.VersionId).OnDelete(DeleteBehavior.Restrict);

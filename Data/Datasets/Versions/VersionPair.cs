@@ -1,5 +1,6 @@
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Faces;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.Splits;
 
@@ -44,6 +45,9 @@ public sealed class VersionPair : ITeamOwned
 
     /// <summary>Emissivity and reflected temperature people gave the thermal picture; null: as read.</summary>
     public SceneValues? Scene { get; init; }
+
+    /// <summary>How people said that the thermal numbers become degrees; null: as read.</summary>
+    public TemperatureScale? Scale { get; init; }
 
     /// <summary>Labels and further columns, of both pictures.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

@@ -54,7 +54,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         await db.CopyAsync([.. split.Pairs.Select(p => new VersionPair
         {
             VersionId = version.Id, ThermalFileId = files[p.Row.ThermalId].Id, VisibleFileId = files[p.Row.VisibleId].Id, ThermalPicture = files[p.Row.ThermalId].Picture, VisiblePicture = files[p.Row.VisibleId].Picture, ThermalPath = p.Row.ThermalPath, VisiblePath = p.Row.VisiblePath,
-            Content = ContentOf(p.Row), Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, VisibleToThermal = p.Row.VisibleToThermal is { } to ? [.. to.Matrix] : null, Scene = p.Row.Scene, Labels = p.Row.Labels,
+            Content = ContentOf(p.Row), Subject = p.Row.Subject!, Session = p.Row.Session, Part = p.Part, Aligned = p.Row.Aligned, VisibleToThermal = p.Row.VisibleToThermal is { } to ? [.. to.Matrix] : null, Scene = p.Row.Scene, Scale = p.Row.Scale, Labels = p.Row.Labels,
         })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return version.Id;
@@ -111,7 +111,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
     }
 
     private static bool Same(VersionPair a, VersionPair b) =>
-        (a.Subject, a.Session, a.Part, a.Scene) == (b.Subject, b.Session, b.Part, b.Scene) && (a.VisibleToThermal ?? []).SequenceEqual(b.VisibleToThermal ?? []) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
+        (a.Subject, a.Session, a.Part, a.Scene, a.Scale) == (b.Subject, b.Session, b.Part, b.Scene, b.Scale) && (a.VisibleToThermal ?? []).SequenceEqual(b.VisibleToThermal ?? []) && a.Labels.Count == b.Labels.Count && a.Labels.All(p => b.Labels.GetValueOrDefault(p.Key) == p.Value);
 
     /// <summary>Files of a dataset's paired captures, with their sizes and faces.</summary>
     private static async Task<Dictionary<Guid, (Guid Id, string Sha256, PictureFaces? Picture)>> FilesAsync(PortalDbContext db, Guid datasetId, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         {
             ThermalId = r.ThermalId, VisibleId = r.VisibleId, ThermalPath = r.ThermalPath, VisiblePath = r.VisiblePath,
             ThermalHash = r.ThermalHash, VisibleHash = r.VisibleHash, ThermalSceneId = r.ThermalSceneId, VisibleSceneId = r.VisibleSceneId, Subject = r.Subject, Session = r.Session, OfficialSplit = r.OfficialSplit, Aligned = r.Aligned, Review = r.Review,
-            VisibleToThermal = r.Alignment?.Transform(), Misfits = r.Alignment?.Misfit is not null, Scene = r.SceneEdit?.Values(), Labels = PairLabels.Of(r.VisibleLabels, r.ThermalLabels, r.Labels),
+            VisibleToThermal = r.Alignment?.Transform(), Misfits = r.Alignment?.Misfit is not null, Scene = r.SceneEdit?.Values(), Scale = r.SceneEdit?.Scale, Labels = PairLabels.Of(r.VisibleLabels, r.ThermalLabels, r.Labels),
         })];
     }
 }

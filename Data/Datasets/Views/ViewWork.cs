@@ -51,11 +51,12 @@ public sealed class ViewWork(IDbContextFactory<PortalDbContext> contexts, TimePr
         var pending = db.Captures.Where(c => c.Id == captureId && (c.ViewedAt == null || c.MeasuredAt == null));
         if (await pending.Select(c => (Modality?)c.Modality).SingleOrDefaultAsync(cancellationToken) is not { } modality) return false;
         var (now, faults) = (time.GetUtcNow(), QualityRules.FaultsOf(modality, measure));
-        var (found, camera, embedding) = (measure?.Found, measure?.Camera, measure?.Embedding);
+        var (found, camera, reading, embedding) = (measure?.Found, measure?.Camera, measure?.Reading, measure?.Embedding);
         var saved = await pending.ExecuteUpdateAsync(
             set => set.SetProperty(c => c.ThumbnailId, thumbnailId).SetProperty(c => c.FrameId, frameId).SetProperty(c => c.ViewedAt, now).SetProperty(c => c.MeasuredAt, now).SetProperty(c => c.Faults, faults)
                 .SetProperty(c => c.Sharpness, measure == null ? null : measure.Sharpness).SetProperty(c => c.Clipped, measure == null ? null : measure.Clipped)
                 .SetProperty(c => c.Faces, measure == null ? null : measure.Faces).SetProperty(c => c.Hash, measure == null ? null : measure.Hash).SetProperty(c => c.FoundFaces, found).SetProperty(c => c.Camera, camera)
+                .SetProperty(c => c.ReadFormat, reading == null ? null : reading.Format).SetProperty(c => c.ReadScale, reading == null ? null : reading.Scale).SetProperty(c => c.ScaleGuessed, reading != null && reading.Guessed).SetProperty(c => c.StoredMedian, reading == null ? null : reading.Median)
                 .SetProperty(c => c.Width, measure == null ? null : measure.Width).SetProperty(c => c.Height, measure == null ? null : measure.Height)
                 .SetProperty(c => c.Embedding, embedding).SetProperty(c => c.SameSceneId, (Guid?)null).SetProperty(c => c.ComparedAt, (DateTimeOffset?)null),
             cancellationToken) > 0;

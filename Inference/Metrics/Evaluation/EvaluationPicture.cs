@@ -19,7 +19,7 @@ public sealed record EvaluationPicture(string Identity, int Session, EvaluationI
     /// <exception cref="InvalidDataException">A picture cannot be read.</exception>
     public static EvaluationPicture Load(EvaluationFrame frame, int size, long seed)
     {
-        var thermal = Thermal(frame.ThermalFile);
+        var thermal = Thermal(frame.ThermalFile, frame.Labels.TryGetValue("thermal_scale", out var scale) && scale.Length > 0 ? ScaleTable.Parse(scale) : null);
         var whole = FaceCrop.Whole(thermal.Width, thermal.Height);
         return new EvaluationPicture(
             frame.Identity, frame.Session, new EvaluationInput(FaceAligner.Crop(thermal, whole, size), thermal.Unit, size, seed, frame.Labels),
@@ -33,7 +33,7 @@ public sealed record EvaluationPicture(string Identity, int Session, EvaluationI
         return ThermalPalette.Grey.Render(Input.Thermal, Input.Size, Input.Size, low, high);
     }
 
-    internal static ThermalFrame Thermal(string path) => ThermalFrameReader.Read(File.ReadAllBytes(path)) switch
+    internal static ThermalFrame Thermal(string path, ThermalScale? scale = null) => ThermalFrameReader.Read(File.ReadAllBytes(path), new ThermalReadOptions { Scale = scale }) switch
     {
         ThermalReadResult.Accepted accepted => accepted.Frame,
         ThermalReadResult.Rejected rejected => throw new InvalidDataException($"{path}: {rejected.Reason}"),

@@ -3,7 +3,7 @@ import { readFrame } from './thermal-frame.js';
 import { colours, names } from './thermal-palettes.js';
 import { makeRange } from './thermal-range.js';
 import { format } from './thermal-readings.js';
-import { withScene } from './thermal-scene.js';
+import { asSaid } from './thermal-scene.js';
 
 const side = 160, decimals = { celsius: 1 };
 
@@ -16,7 +16,7 @@ export function attach(root, lockKey) {
   const load = spot => {
     const key = `${spot.dataset.frame} ${spot.dataset.scene}`;
     if (!frames.has(key)) frames.set(key, readFrame(`/api/v1/files/${spot.dataset.frame}`).then(frame => {
-      const { camera, scene } = JSON.parse(spot.dataset.scene || '{}'), range = makeRange(Object.assign(frame, withScene(frame, camera, scene)));
+      const range = makeRange(Object.assign(frame, asSaid(frame, JSON.parse(spot.dataset.scene || '{}'))));
       return { ...small(frame), unit: frame.unit, low: frame.low, high: frame.high, least: range.quantile(.01), most: range.quantile(.99) };
     }).catch(() => null));
     return frames.get(key);

@@ -23,7 +23,7 @@ export function measure(frame, { kind, from, to }) {
   return { pixels, min, mean: sum / pixels, max };
 }
 
-export function csv(frame, readings, scene) {
-  const rows = readings.map((r, i) => { const m = measure(frame, r); return [i + 1, r.kind, r.from.x, r.from.y, r.to.x, r.to.y, m.pixels, m.min.toFixed(3), m.mean.toFixed(3), m.max.toFixed(3), frame.unit, scene?.emissivity ?? '', scene?.reflected ?? '']; });
+export function csv(frame, readings, scene, guessed = false) {
+  const rows = readings.map((r, i) => { const m = measure(frame, r); return [i + 1, r.kind, r.from.x, r.from.y, r.to.x, r.to.y, m.pixels, m.min.toFixed(3), m.mean.toFixed(3), m.max.toFixed(3), guessed ? `${frame.unit} (scale guessed)` : frame.unit, scene?.emissivity ?? '', scene?.reflected ?? '']; });
   return ['number,kind,x0,y0,x1,y1,pixels,min,mean,max,unit,emissivity,reflected_celsius', ...rows.map(r => r.join(','))].join('\r\n') + '\r\n';
 }

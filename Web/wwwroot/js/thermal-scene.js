@@ -11,8 +11,17 @@ function celsius(s, { r1, r2, b, f, o }) {
 export const temperature = (apparent, camera, { emissivity, reflected }) =>
   celsius(signal(apparent, camera) / emissivity - (1 - emissivity) / emissivity * signal(reflected, camera), camera);
 
+/**
+ * Pixels, range and unit of a frame as people said it is to be shown: with another scale (which moves the range and may change the unit), or for a scene; nothing said: as it was read.
+ * What is only relative stays so, whatever is said.
+ */
+export function asSaid(read, { camera, scene, scale }) {
+  if (!scale || read.unit === 'relative') return { ...withScene(read, camera, scene), unit: read.unit };
+  return { pixels: read.pixels, low: scale.gain * read.low + scale.offset, high: scale.gain * read.high + scale.offset, unit: scale.unit };
+}
+
 /** Pixels and range of a frame for a scene; null: as it was read. A value the formula has no answer for becomes the lowest there is. */
-export function withScene({ pixels, low, high }, camera, scene) {
+function withScene({ pixels, low, high }, camera, scene) {
   if (!camera || !scene) return { pixels, low, high };
   const table = Float64Array.from({ length: 65536 }, (_, p) => temperature(low + p / 65535 * (high - low), camera, scene));
   const known = table.filter(Number.isFinite);

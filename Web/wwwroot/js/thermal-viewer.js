@@ -4,12 +4,12 @@ import { makeDrawing } from './thermal-draw.js';
 import { colours, names } from './thermal-palettes.js';
 import { csv, format, measure } from './thermal-readings.js';
 import { makeRange } from './thermal-range.js';
-import { withScene } from './thermal-scene.js';
+import { asSaid } from './thermal-scene.js';
 
 const kinds = ['pan', 'spot', 'box', 'line'], layouts = ['side', 'slider', 'blink'];
 const clamp = (v, low, high) => Math.min(Math.max(v, low), Math.max(low, high));
 
-/** @param about what the portal knows of the picture: camera (its calibration), scene (emissivity and reflected temperature to show), face (its box); each may be null. */
+/** @param about what the portal knows of the picture: camera (its calibration), scene (emissivity and reflected temperature to show), scale (from read to shown values), face (its box), each of which may be null; guessed: nobody has confirmed its degrees. */
 export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   const part = name => root.querySelector(`[data-${name}]`);
   const [thermal, visible, scale, list, hover] = ['thermal', 'visible', 'scale', 'readings', 'hover'].map(part);
@@ -18,7 +18,7 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   try { frame = await readFrame(frameUrl); } catch (problem) { hover.textContent = problem.message; return { setScene() {}, dispose() {} }; }
   const photo = visibleUrl ? await loaded(visibleUrl) : null, read = { ...frame };
   let scene = about.scene ?? null;
-  Object.assign(frame, withScene(read, about.camera, scene));
+  Object.assign(frame, asSaid(read, { ...about, scene }));
   const range = makeRange(frame), source = new OffscreenCanvas(frame.width, frame.height), paint = source.getContext('2d');
   const image = new ImageData(frame.width, frame.height), words = new Uint32Array(image.data.buffer);
   const state = { palette: localStorage.getItem('tp-palette') ?? 'ironbow', mode: 'auto', low: 0, high: 1, tool: 'pan', layout: 'side', split: .5, blink: false, zoom: 1, x: .5, y: .5, readings: [], anchor: null, cursor: { x: frame.width >> 1, y: frame.height >> 1 }, keyed: false };
@@ -138,7 +138,7 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   on(part('lock'), 'change', event => lock.write(event.target.checked ? { unit: frame.unit, low: state.low, high: state.high } : null));
   for (const name of ['isotherm', 'iso-low', 'iso-high']) on(part(name), 'input', recolour);
   on(part('fit'), 'click', () => zoomBy(0));
-  on(part('csv'), 'click', () => save(csv(frame, state.readings, scene), 'readings.csv'));
+  on(part('csv'), 'click', () => save(csv(frame, state.readings, scene, about.guessed), 'readings.csv'));
   const help = part('help');
   on(part('help-open'), 'click', () => help.showModal());
   on(help, 'click', event => { if (event.target === help) help.close(); });
@@ -176,7 +176,7 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   }
   function setScene(emissivity, reflected) {
     scene = emissivity === null ? null : { emissivity, reflected };
-    Object.assign(frame, withScene(read, about.camera, scene));
+    Object.assign(frame, asSaid(read, { ...about, scene }));
     Object.assign(range, makeRange(frame));
     setRange(state.mode, state.low, state.high); tell(); extent();
   }

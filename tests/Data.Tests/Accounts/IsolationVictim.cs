@@ -8,8 +8,10 @@ using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
+using ThermalPortal.Data.Datasets.People;
 using ThermalPortal.Data.Datasets.Quality;
 using ThermalPortal.Data.Datasets.Review;
+using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Scenes;
 using ThermalPortal.Data.Datasets.ServerFolders;
 using ThermalPortal.Data.Datasets.Splits;
@@ -75,7 +77,7 @@ internal sealed class IsolationVictim
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
         var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new(), new PageRequest(0, 1), none)).Items[0];
-        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0) { Camera = new(21000, .0125, 1500, 1, -7300) }); // both visible pictures are alike
+        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0) { Camera = new(21000, .0125, 1500, 1, -7300), Reading = new("png-16", TemperatureScale.CentiKelvin, true, 30500) }); // both visible pictures are alike
         var alignments = portal.Get<AlignmentQueries>();
         await alignments.SaveAsync(team, pair.Id, null, TransformKind.Similarity, [.. Points.Select(p => p with { Name = Secret })], none);
         var alignment = (await alignments.FindAsync(team, pair.Id, none))!.Pair.AlignmentId!.Value;
@@ -129,8 +131,9 @@ internal sealed class IsolationVictim
         var type when type == typeof(CaptureMeasure) => new CaptureMeasure(2, 1, 0, 3),
         var type when type == typeof(TransformKind) => TransformKind.Similarity,
         var type when type == typeof(IReadOnlyList<PointPair>) => Points,
-        var type when type == typeof(Guid?) && parameter.Name is "seen" => parameter.Member.DeclaringType == typeof(SceneQueries) ? _scene : _alignment,
+        var type when type == typeof(Guid?) && parameter.Name is "seen" => parameter.Member.DeclaringType == typeof(SceneQueries) || parameter.Member.DeclaringType == typeof(ScaleQueries) ? _scene : _alignment,
         var type when type == typeof(SceneValues) => new SceneValues(.5, 30),
+        var type when type == typeof(IReadOnlyList<ScaleGroupKey>) => (IReadOnlyList<ScaleGroupKey>)[new ScaleGroupKey("png-16", "", TemperatureScale.CentiKelvin)],
         var type when type == typeof(PairSelection) => new PairSelection(null),
         var type when type == typeof(IReadOnlyDictionary<ReviewState, Guid[]>) => new Dictionary<ReviewState, Guid[]> { [ReviewState.Rejected] = [id] },
         var type when type == typeof(ReviewState) => ReviewState.Rejected,
@@ -147,6 +150,9 @@ internal sealed class IsolationVictim
         var type when type == typeof(SuggestionModel) => Model with { Sha256 = new string('c', 64) },
         var type when type == typeof(IReadOnlyList<SuggestedValue>) => (IReadOnlyList<SuggestedValue>)[new SuggestedValue("x", "x", 1)],
         var type when type == typeof(IReadOnlyList<SubjectChange>) => (IReadOnlyList<SubjectChange>)[new SubjectChange(id, null, id)],
+        var type when type == typeof(IReadOnlyList<PersonSeen>) => (IReadOnlyList<PersonSeen>)[new PersonSeen(id, Secret, 2)],
+        var type when type == typeof(IReadOnlyList<PairSeen>) => (IReadOnlyList<PairSeen>)[new PairSeen(id, Ids[17])], // the person
+        var type when type == typeof(IdentityStep) => new IdentityStep([new SubjectChange(id, null, id)], new SubjectRename(id, "x", Secret)),
         var type when type == typeof(IReadOnlyList<LabelTarget>) => (IReadOnlyList<LabelTarget>)[new LabelTarget(id, null)],
         var type when type == typeof(IReadOnlyList<LabelChange>) => (IReadOnlyList<LabelChange>)[new LabelChange(id, "x", null, "")],
         var type when type == typeof(IReadOnlyList<ArchiveEntry>) => (IReadOnlyList<ArchiveEntry>)[new ArchiveEntry("x", null, null)],

@@ -47,6 +47,17 @@ public sealed class ThermalFrameReaderTests
     }
 
     [Fact]
+    public void Read_ScaleNobodyDeclared_SaysThatItWasGuessed()
+    {
+        var guessed = Accept(PngWriter.Grey16(8, 6, Ramp(8, 6, 30515)));
+        Assert.Equal((true, ThermalScale.CentiKelvin), (guessed.ScaleGuessed, guessed.Scale));
+        Assert.InRange(guessed.StoredMedian!.Value, 30515, 30600);
+        Assert.False(Accept(PngWriter.Grey16(8, 6, Ramp(8, 6, 30515)), new ThermalReadOptions { Scale = ThermalScale.CentiKelvin }).ScaleGuessed);
+        Assert.Equal((true, ThermalScale.Counts), Accept(PngWriter.Grey16(8, 6, Ramp(8, 6, 7628))) is var unknown ? (unknown.ScaleGuessed, unknown.Scale) : default);
+        Assert.Null(Accept(Bitmap.Grey(8, 8)).StoredMedian); // 8 bits have no scale
+    }
+
+    [Fact]
     public void Read_UnknownScale_StaysCountsWithAdvice() =>
         Assert.Contains(Accept(PngWriter.Grey16(8, 6, Ramp(8, 6, 12000))).Warnings, w => w.Code == "scale-unknown");
 

@@ -47,6 +47,9 @@ public sealed partial class CaptureGallery : IAsyncDisposable
 
     [Parameter] public EventCallback OnChanged { get; set; }
 
+    /// <summary>Some of the fresh pictures may have been read.</summary>
+    [Parameter] public EventCallback OnMade { get; set; }
+
     [Inject] private CaptureQueries Captures { get; set; } = default!;
 
     [Inject] private AccountQueries Accounts { get; set; } = default!;
@@ -102,6 +105,7 @@ public sealed partial class CaptureGallery : IAsyncDisposable
             while (AnyUnseen && await timer.WaitForNextTickAsync(_left))
             {
                 await LoadAsync();
+                await OnMade.InvokeAsync();
                 StateHasChanged();
             }
         }

@@ -12,13 +12,13 @@ namespace ThermalPortal.Web.Components.Pages.Datasets;
 /// <summary>One dataset: what is in it, tray by tray, and the way in. Tray, filter, page and upload are in the address.</summary>
 public sealed partial class DatasetPage
 {
-    private const string Pairs = "pairs", People = "people", Duplicates = "duplicates", Versions = "versions";
+    private const string Pairs = "pairs", Duplicates = "duplicates", Versions = "versions";
 
     private TeamScope _scope;
     private DatasetSummary? _dataset;
     private readonly HashSet<Guid> _ticked = [];
     private Guid _loaded;
-    private int _revision;
+    private int _revision, _made;
     private bool _missing, _more;
 
     [Parameter] public Guid Id { get; set; }
@@ -60,7 +60,7 @@ public sealed partial class DatasetPage
 
     private CaptureFilter Filter => FilterQuery.Read(FaultQuery, ReviewQuery, ReviewerQuery, AlignmentQuery, TextQuery, PersonQuery, OrderQuery);
 
-    private string View => TrayQuery is People or Duplicates or Versions ? TrayQuery : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
+    private string View => TrayQuery is Duplicates or Versions ? TrayQuery : Enum.TryParse<Tray>(TrayQuery, ignoreCase: true, out var tray) && tray != Tray.Paired ? tray.ToString().ToLowerInvariant() : Pairs;
 
     protected override async Task OnInitializedAsync() => _scope = (await Session).User.Scope();
 
@@ -73,7 +73,7 @@ public sealed partial class DatasetPage
 
     private static IEnumerable<(string Value, string Word, int? Count)> Trays(DatasetSummary dataset) =>
     [
-        (Pairs, "Pairs", dataset.Pairs), ("unpaired", "Unpaired", dataset.Unpaired), ("ambiguous", "To decide", dataset.Ambiguous), ("excluded", "Excluded", dataset.Excluded), (People, "People", dataset.Subjects), (Duplicates, "Near duplicates", null), (Versions, "Versions", null),
+        (Pairs, "Pairs", dataset.Pairs), ("unpaired", "Unpaired", dataset.Unpaired), ("ambiguous", "To decide", dataset.Ambiguous), ("excluded", "Excluded", dataset.Excluded), (Duplicates, "Near duplicates", null), (Versions, "Versions", null),
     ];
 
     private static Tray TrayOf(string view) => view == Pairs ? Tray.Paired : Enum.Parse<Tray>(view, ignoreCase: true);

@@ -44,7 +44,7 @@ public sealed partial class LabelsPage
         else
         {
             var refused = await Suggestions.RefuseAsync(_scope, ids, CancellationToken.None);
-            if (refused.Count > 0) _done.Push(new LabelStep([], refused));
+            if (refused.Count > 0) _done.Push(new UndoStep(refused.Count, token => Suggestions.ReopenAsync(_scope, refused, token)));
             if (refused.Count < ids.Length) Snackbar.Add($"{ids.Length - refused.Count:N0} of them were answered or accepted by somebody else meanwhile.", Severity.Warning);
             Advance(p => waiting.Contains(p.Id));
         }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
 using ThermalPortal.Data;
@@ -17,15 +16,15 @@ namespace ThermalPortal.Web.Components.Pages.Datasets;
 public sealed partial class LabelsPage : IAsyncDisposable
 {
     private const int PageSize = 60;
-    private readonly HashSet<Guid> _chosen = [];
-    private readonly Stack<LabelStep> _done = new();
+    private readonly CardChoice _chosen = new();
+    private readonly Stack<UndoStep> _done = new();
     private TeamScope _scope;
     private DatasetSummary? _dataset;
     private IReadOnlyList<(string Name, IReadOnlyList<string> Values)> _vocabulary = [];
     private IReadOnlyList<CapturePair> _pairs = [];
     private IJSObjectReference? _module, _keys;
     private string _other = "";
-    private int _total, _anchor;
+    private int _total;
     private bool _missing, _disposed;
 
     [Parameter] public Guid DatasetId { get; set; }
@@ -107,22 +106,6 @@ public sealed partial class LabelsPage : IAsyncDisposable
 
     private string? ValueOf(CapturePair pair) => PairLabels.Of(pair).GetValueOrDefault(Name);
 
-    private void Choose(int index, MouseEventArgs click)
-    {
-        var more = click.CtrlKey || click.MetaKey;
-        if (!more) _chosen.Clear();
-        if (click.ShiftKey)
-            foreach (var pair in _pairs.Skip(Math.Min(_anchor, index)).Take(Math.Abs(index - _anchor) + 1)) _chosen.Add(pair.Id);
-        else if (!_chosen.Add(_pairs[index].Id))
-            _chosen.Remove(_pairs[index].Id);
-        if (!click.ShiftKey) _anchor = index;
-    }
-
-    private void All()
-    {
-        foreach (var pair in _pairs) _chosen.Add(pair.Id);
-    }
-
     private async Task OtherAsync()
     {
         if (_chosen.Count > 0 && !string.IsNullOrWhiteSpace(_other)) await SayAsync(_other.Trim());
@@ -147,7 +130,7 @@ public sealed partial class LabelsPage : IAsyncDisposable
 
     private void Tell(LabelOutcome outcome, Func<CapturePair, bool>? next = null)
     {
-        if (outcome.Changes.Count > 0) _done.Push(new LabelStep(outcome.Changes, []));
+        if (outcome.Changes.Count > 0) _done.Push(new UndoStep(outcome.Changes.Count, token => Labels.RestoreAsync(_scope, outcome.Changes, token)));
         if (outcome.Accepted > 0) Snackbar.Add($"{outcome.Accepted:N0} of them are accepted: a reviewer has to open them again first.", Severity.Warning);
         if (outcome.Overtaken > 0) Snackbar.Add($"{outcome.Overtaken:N0} were labelled by somebody else meanwhile; their values are shown now. Set yours again if you disagree.", Severity.Warning);
         if (outcome is { Accepted: 0, Overtaken: 0 }) Advance(next ?? (_ => true));
@@ -157,16 +140,7 @@ public sealed partial class LabelsPage : IAsyncDisposable
     private void Advance(Func<CapturePair, bool> wanted)
     {
         if (_chosen.Count != 1 || _pairs.ToList() is not { } pairs || pairs.FindIndex(p => _chosen.Contains(p.Id)) is not (>= 0 and var at) || pairs.FindIndex(at + 1, p => wanted(p)) is not (> 0 and var next)) return;
-        _chosen.Clear();
-        _chosen.Add(_pairs[_anchor = next].Id);
-    }
-
-    private async Task UndoAsync()
-    {
-        if (!_done.TryPop(out var step) || !await MayWriteAsync()) return;
-        var restored = await Labels.RestoreAsync(_scope, step.Changes, CancellationToken.None) + await Suggestions.ReopenAsync(_scope, step.Refused, CancellationToken.None);
-        if (restored < step.Count) Snackbar.Add($"{step.Count - restored:N0} could not be taken back: somebody else has said otherwise, or they are accepted now.", Severity.Warning);
-        await LoadAsync();
+        _chosen.Only([.. pairs.Select(p => p.Id)], next);
     }
 
     private string Address(string name, int page, bool suggested) =>

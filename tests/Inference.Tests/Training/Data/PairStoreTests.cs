@@ -1,4 +1,5 @@
 using NetVips;
+using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Training.Data;
 using static TorchSharp.torch;
 
@@ -24,5 +25,19 @@ public sealed class PairStoreTests : IDisposable
         Assert.InRange((store.Thermal.to_type(ScalarType.Float32) - 30).abs().max().item<float>(), 0, 0.02f);
         using var wanted = tensor(new[] { 200f, 20, 10 });
         Assert.InRange((store.Visible.to_type(ScalarType.Float32).flatten(2)[0] - wanted.unsqueeze(1)).abs().max().item<float>(), 0, 1.01f);
+    }
+
+    [Theory, InlineData("deci_kelvin", 3031, 29.95f), InlineData("counts", 3031, 3031), InlineData("", 30315, 30)]
+    public void Load_ScaleOfTheManifest_IsWhatTheNumbersAreReadWith(string word, int stored, float expected)
+    {
+        using var thermal = (Image.Black(8, 8) + stored).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Grey16);
+        thermal.Pngsave(Path.Combine(_root, "t.png"));
+        using var visible = Image.Black(8, 8, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb);
+        visible.Pngsave(Path.Combine(_root, "v.png"));
+        File.WriteAllText(Path.Combine(_root, "manifest.csv"), $"id,split,thermal_file,visible_file,thermal_scale\np1,train,t.png,v.png,{word}\n");
+        using var store = PairStore.Load([Manifest.Read(_root, AttributeSchema.Default)], 8);
+        Assert.InRange(store.Thermal.to_type(ScalarType.Float32).mean().item<float>() - expected, -1, 1);
+        File.WriteAllText(Path.Combine(_root, "manifest.csv"), "id,split,thermal_file,visible_file,thermal_scale\np1,train,t.png,v.png,furlong\n");
+        Assert.Contains("furlong", Assert.Throws<InvalidDataException>(() => Manifest.Read(_root, AttributeSchema.Default)).Message, StringComparison.Ordinal);
     }
 }
