@@ -77,12 +77,13 @@ internal sealed class IsolationVictim
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
         var alone = (await portal.Get<CaptureQueries>().TrayAsync(team, dataset, Tray.Unpaired, new(), new PageRequest(0, 1), none)).Items[0];
-        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0) { Camera = new(21000, .0125, 1500, 1, -7300), Reading = new("png-16", TemperatureScale.CentiKelvin, true, 30500) }); // both visible pictures are alike
+        await portal.MeasureAsync(team, dataset, path => new CaptureMeasure(1, 0, 1, path.Contains("rgb", StringComparison.Ordinal) ? 1 : 0) { Camera = new(21000, .0125, 1500, 1, -7300), Reading = new(path.EndsWith("rgb/1.png", StringComparison.Ordinal) ? "said" : Secret, TemperatureScale.CentiKelvin, true, 30500) }); // both visible pictures are alike
         var alignments = portal.Get<AlignmentQueries>();
         await alignments.SaveAsync(team, pair.Id, null, TransformKind.Similarity, [.. Points.Select(p => p with { Name = Secret })], none);
         var alignment = (await alignments.FindAsync(team, pair.Id, none))!.Pair.AlignmentId!.Value;
         await portal.Get<SceneQueries>().SaveAsync(team, pair.ThermalId, null, new(.98, 22), none);
         var scene = (await portal.Get<SceneQueries>().FindAsync(team, pair.ThermalId, none))!.Edit!.Id;
+        var said = (await portal.Get<ScaleQueries>().SayAsync(team, dataset, [new ScaleGroupKey("said", "", TemperatureScale.CentiKelvin)], null, none)).Batches[0];
         var suggestions = portal.Get<SuggestionQueries>();
         await suggestions.AskAsync(team, dataset, none);
         await portal.Get<SuggestionWork>().SaveAsync(team, pair.Id, Model, [new("x", Secret, 1)], none);
@@ -103,7 +104,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId, copied,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted, said,
             ]);
     }
 
@@ -133,7 +134,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(IReadOnlyList<PointPair>) => Points,
         var type when type == typeof(Guid?) && parameter.Name is "seen" => parameter.Member.DeclaringType == typeof(SceneQueries) || parameter.Member.DeclaringType == typeof(ScaleQueries) ? _scene : _alignment,
         var type when type == typeof(SceneValues) => new SceneValues(.5, 30),
-        var type when type == typeof(IReadOnlyList<ScaleGroupKey>) => (IReadOnlyList<ScaleGroupKey>)[new ScaleGroupKey("png-16", "", TemperatureScale.CentiKelvin)],
+        var type when type == typeof(IReadOnlyList<ScaleGroupKey>) => (IReadOnlyList<ScaleGroupKey>)[new ScaleGroupKey(Secret, "", TemperatureScale.CentiKelvin)],
         var type when type == typeof(PairSelection) => new PairSelection(null),
         var type when type == typeof(IReadOnlyDictionary<ReviewState, Guid[]>) => new Dictionary<ReviewState, Guid[]> { [ReviewState.Rejected] = [id] },
         var type when type == typeof(ReviewState) => ReviewState.Rejected,

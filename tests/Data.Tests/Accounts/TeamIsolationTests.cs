@@ -49,7 +49,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         "UploadWork.PendingAsync", "FolderWork.SourceAsync", "FolderWork.NamesAsync", "ImageQueries.FindAsync", "ImageQueries.PageAsync", "ModelQueries.ListAsync", "ModelQueries.FindAsync",
         "TranslationQueries.FindAsync", "TranslationQueries.ProgressAsync", "TranslationQueries.ActiveAsync", "TranslationQueries.ResultFileAsync",
         "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "RunWork.LoadAsync",
-        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "SubjectQueries.PageAsync", "AlignmentQueries.FindAsync", "SessionAlignment.PreviewAsync", "QualityQueries.DuplicatesAsync", "ViewWork.PendingAsync", "SceneQueries.FindAsync", "ScaleQueries.GroupsAsync", "SuggestionQueries.OpenAsync", "SuggestionQueries.StateAsync", "SuggestionWork.NextAsync", "VersionQueries.ListAsync", "VersionQueries.FindAsync", "VersionQueries.ContentAsync", "TrashQueries.ListAsync",
+        "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "SubjectQueries.PageAsync", "AlignmentQueries.FindAsync", "SessionAlignment.PreviewAsync", "QualityQueries.DuplicatesAsync", "ViewWork.PendingAsync", "SceneQueries.FindAsync", "ScaleQueries.GroupsAsync", "ScaleQueries.AnswersAsync", "SuggestionQueries.OpenAsync", "SuggestionQueries.StateAsync", "SuggestionWork.NextAsync", "VersionQueries.ListAsync", "VersionQueries.FindAsync", "VersionQueries.ContentAsync", "TrashQueries.ListAsync",
     ];
 
     [Fact]
