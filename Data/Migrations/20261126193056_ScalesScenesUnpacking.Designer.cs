@@ -12,8 +12,8 @@ using ThermalPortal.Data;
 namespace ThermalPortal.Data.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261126184527_SameScenesAndUnpacking")]
-    partial class SameScenesAndUnpacking
+    [Migration("20261126193056_ScalesScenesUnpacking")]
+    partial class ScalesScenesUnpacking
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -612,9 +612,23 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("preference");
 
+                    b.Property<string>("ReadFormat")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("read_format");
+
+                    b.Property<string>("ReadScale")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("read_scale");
+
                     b.Property<Guid?>("SameSceneId")
                         .HasColumnType("uuid")
                         .HasColumnName("same_scene_id");
+
+                    b.Property<bool>("ScaleGuessed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("scale_guessed");
 
                     b.Property<Guid?>("SceneEditId")
                         .HasColumnType("uuid")
@@ -628,6 +642,10 @@ namespace ThermalPortal.Data.Migrations
                     b.Property<float?>("Sharpness")
                         .HasColumnType("real")
                         .HasColumnName("sharpness");
+
+                    b.Property<double?>("StoredMedian")
+                        .HasColumnType("double precision")
+                        .HasColumnName("stored_median");
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
@@ -701,12 +719,16 @@ namespace ThermalPortal.Data.Migrations
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DatasetId", "Tray", "GroupId", "Path", "Id"), new[] { "TeamId" });
 
                     b.HasIndex(new[] { "DatasetId" }, "ix_captures_not_compared")
-                        .HasDatabaseName("ix_captures_dataset_id")
+                        .HasDatabaseName("ix_captures_not_compared")
                         .HasFilter("compared_at IS NULL");
 
                     b.HasIndex(new[] { "DatasetId", "Path" }, "ix_captures_not_viewed")
                         .HasDatabaseName("ix_captures_dataset_id_path")
                         .HasFilter("viewed_at IS NULL OR measured_at IS NULL");
+
+                    b.HasIndex(new[] { "DatasetId" }, "ix_captures_scale_guessed")
+                        .HasDatabaseName("ix_captures_scale_guessed")
+                        .HasFilter("scale_guessed");
 
                     b.ToTable("captures", (string)null);
                 });
@@ -1060,6 +1082,10 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
                     b.Property<Guid>("CaptureId")
                         .HasColumnType("uuid")
                         .HasColumnName("capture_id");
@@ -1080,6 +1106,11 @@ namespace ThermalPortal.Data.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("reflected");
 
+                    b.Property<string>("Scale")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scale");
+
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
@@ -1090,6 +1121,10 @@ namespace ThermalPortal.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_scene_edits");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_scene_edits_batch_id")
+                        .HasFilter("batch_id IS NOT NULL");
 
                     b.HasIndex("CaptureId")
                         .HasDatabaseName("ix_scene_edits_capture_id");
@@ -1407,6 +1442,11 @@ namespace ThermalPortal.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("part");
+
+                    b.Property<string>("Scale")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scale");
 
                     b.Property<string>("Scene")
                         .HasColumnType("jsonb")
