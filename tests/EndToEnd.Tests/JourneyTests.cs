@@ -83,7 +83,9 @@ public sealed class JourneyTests(BrowserFixture browser) : IDisposable
         {
             await Assertions.Expect(review).ToContainTextAsync("Nobody has reviewed this pair yet.");
             await page.Page.Locator(".tp-viewer[data-ready=true]").WaitForAsync();
+            var here = page.Page.Url;
             await page.Page.Keyboard.PressAsync("a");
+            if (pair < 2 * People - 1) await page.Page.WaitForURLAsync(url => url != here);
         }
         await Assertions.Expect(review).ToContainTextAsync("Accepted");
         await page.ShotAsync("journey-4-reviewed");
