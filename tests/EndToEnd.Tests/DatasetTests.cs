@@ -55,7 +55,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "This is the person" }).ClickAsync();
         await Assertions.Expect(Row("study/ian/thermal/2.png")).ToContainTextAsync("Zoe");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "People 3" }).ClickAsync();
-        await PeopleAsync(page);
+        await PeopleSteps.MergeAndUndoAsync(page);
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Versions", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".tp-table tbody tr").First).ToContainTextAsync("2");
         await page.Page.GetByLabel("Note", new() { Exact = true }).FillAsync("first look");
@@ -151,23 +151,6 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
     }
 
     /// <summary>Labels both pairs by keyboard alone, takes one back, and returns to the dataset.</summary>
-    /// <summary>Two people made one by keys alone, and taken back.</summary>
-    private static async Task PeopleAsync(WatchedPage page)
-    {
-        var cards = page.Page.Locator(".tp-people-grid [data-pair]");
-        await Assertions.Expect(cards).ToHaveCountAsync(3);
-        await cards.First.ClickAsync();
-        await page.Page.Keyboard.PressAsync("Shift+ArrowRight");
-        await Assertions.Expect(page.Page.Locator("[data-merge]")).ToHaveTextAsync("Make them one person");
-        await page.ShotAsync("dataset-people", whole: false);
-        await page.Page.Locator("[data-merge]").ClickAsync();
-        await Assertions.Expect(cards).ToHaveCountAsync(2);
-        await page.Page.Locator("h1").ClickAsync();
-        await page.Page.Keyboard.PressAsync("Control+z");
-        await Assertions.Expect(cards).ToHaveCountAsync(3);
-        await page.Page.Locator("main").GetByRole(AriaRole.Link).First.ClickAsync();
-    }
-
     private static async Task LabelAsync(WatchedPage page)
     {
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Labels", Exact = true }).ClickAsync();
