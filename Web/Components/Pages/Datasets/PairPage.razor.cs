@@ -64,6 +64,7 @@ public sealed partial class PairPage
 
     private async Task ReviewedAsync(ReviewState state)
     {
+        Snackbar.Clear(); // one after the other they would cover the buttons
         if (state != ReviewState.Open) Snackbar.Add($"{PairWords.About(_view!.Pair)}: {state.ToString().ToLowerInvariant()}.", state == ReviewState.Accepted ? Severity.Success : Severity.Normal);
         if (state != ReviewState.Open && _view?.NextId is { } next) Navigation.NavigateTo(Address(next)!);
         else await LoadAsync();
