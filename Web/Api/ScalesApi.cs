@@ -21,7 +21,7 @@ internal static class ScalesApi
             .Produces<ScalesStatus>().ProducesProblem(404);
         datasets.MapPost("/{datasetId:guid}/scales", SayAsync).RequireAuthorization(Policies.Write)
             .WithName("SayTemperatureScales").WithSummary("Confirm guessed scales, or say what they are")
-            .WithDescription($"`scale`: one of {_scales}; left out: each group's guess is right. `groups`: which ones, as they are listed; left out: all. Accepted pairs, and pictures it would give an impossible temperature, stay as they are and are counted. Versions frozen from then on hold the answer.")
+            .WithDescription($"`scale`: one of {_scales}; left out: each group's guess is right (groups of `counts` have none and stay open). `groups`: which ones, as they are listed; left out: all. Accepted pairs, and pictures it would give an impossible temperature, stay as they are and are counted. Versions frozen from then on hold the answer.")
             .Produces<ScaleOutcome>().ProducesProblem(400).ProducesProblem(404);
         datasets.MapPost("/{datasetId:guid}/scales/{batchId:guid}/undo", UndoAsync).RequireAuthorization(Policies.Write)
             .WithName("UndoTemperatureScales").WithSummary("Take an answer back, for every picture of which nobody has said otherwise since").Produces<ScaleOutcome>().ProducesProblem(404);

@@ -47,14 +47,15 @@ public sealed class ScaleQueries(IDbContextFactory<PortalDbContext> contexts, Ti
     /// <param name="scope">Whose dataset, and who says so.</param>
     /// <param name="datasetId">The dataset.</param>
     /// <param name="groups">Which ones.</param>
-    /// <param name="scale">The scale; null: each group's guess is right.</param>
+    /// <param name="scale">The scale; null: each group's guess is right. Where no scale was found there is nothing to confirm: those groups stay open.</param>
     /// <param name="cancellationToken">Cancelled: nothing is written.</param>
     public Task<ScaleOutcome> SayAsync(TeamScope scope, Guid datasetId, IReadOnlyList<ScaleGroupKey> groups, TemperatureScale? scale, CancellationToken cancellationToken) =>
         ChangeAsync(scope, datasetId, async db =>
         {
+            ScaleGroupKey[] meant = [.. groups.Where(g => scale is not null || g.Scale != TemperatureScale.Counts)];
             var rows = await db.Database.SqlQueryRaw<PictureRow>(
                 $"SELECT c.id, c.scene_edit_id AS previous_id, c.read_scale AS scale, c.stored_median AS median, {Accepted} AS accepted {Open} AND (c.read_format, s.source, c.read_scale) IN (SELECT * FROM unnest({{2}}, {{3}}, {{4}}))",
-                scope.TeamId, datasetId, groups.Select(g => g.Format).ToArray(), groups.Select(g => g.Source).ToArray(), groups.Select(g => g.Scale.ToString()).ToArray()).ToListAsync(cancellationToken);
+                scope.TeamId, datasetId, meant.Select(g => g.Format).ToArray(), meant.Select(g => g.Source).ToArray(), meant.Select(g => g.Scale.ToString()).ToArray()).ToListAsync(cancellationToken);
             return [.. rows.Select(r => (r, (TemperatureScale?)(scale ?? Enum.Parse<TemperatureScale>(r.Scale!))))];
         }, cancellationToken);
 

@@ -39,12 +39,12 @@ public sealed class ScalePanelTests : BunitContext
         Assert.Contains("16-bit PNG: read as hundredths of a kelvin, medians 32.0 to 34.9 °C", string.Join(' ', panel.Find(".tp-scale-row").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.All(panel.FindAll("option[value=DeciKelvin]"), o => Assert.True(o.HasAttribute("disabled"))); // nobody is that warm
 
-        panel.Find("[data-scale-confirm]").Click();
+        await ClickAsync(panel, "[data-scale-confirm]");
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("section")));
         Assert.Contains("The temperature scale of 2 pictures was confirmed or chosen", panel.Markup, StringComparison.Ordinal);
-        panel.Find(".tp-scale-answers button").Click();
+        await ClickAsync(panel, ".tp-scale-answers button");
         panel.WaitForElement("section");
-        panel.Find("[data-scale-counts]").Click();
+        await ClickAsync(panel, "[data-scale-counts]");
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("section")));
         Assert.All((await PairsAsync(scope, dataset)), p => Assert.Equal(RadiometryBadge.RawCounts, CaptureScale.BadgeOf(p.Thermal!)));
     }
@@ -55,7 +55,8 @@ public sealed class ScalePanelTests : BunitContext
         var (scope, dataset) = await DatasetAsync();
         await _data.Get<AccountQueries>().SetRoleAsync(scope, scope.UserId, TeamRole.Viewer, _none);
         var panel = Render<ScalePanel>(p => p.Add(c => c.DatasetId, dataset).Add(c => c.Scope, scope));
-        panel.WaitForElement("[data-scale-confirm]").Click();
+        panel.WaitForElement("[data-scale-confirm]");
+        await ClickAsync(panel, "[data-scale-confirm]");
         Assert.Equal(2, Assert.Single(await _data.Get<ScaleQueries>().GroupsAsync(scope, dataset, _none)).Count);
     }
 
@@ -69,18 +70,21 @@ public sealed class ScalePanelTests : BunitContext
         Assert.Contains("Guessed:", editor.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Equal("Confirm", editor.Find("[data-scale-save]").TextContent);
         editor.Find("select").Change("Counts");
-        editor.Find("[data-scale-save]").Click();
+        await ClickAsync(editor, "[data-scale-save]");
         editor.WaitForAssertion(() => Assert.Equal(1, saved));
         view = await ViewAsync();
         editor.Render(p => p.Add(c => c.View, view).Add(c => c.Shown, view.Scale!));
         Assert.StartsWith("Said to be counts without degrees. No degrees are shown.", editor.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 change", editor.Markup, StringComparison.Ordinal);
-        editor.Find("[data-scale-reset]").Click();
+        await ClickAsync(editor, "[data-scale-reset]");
         editor.WaitForAssertion(() => Assert.Equal(2, saved));
         Assert.True((await ViewAsync()).Scale!.GuessedDegrees);
 
         async Task<SceneView> ViewAsync() => (await _data.Get<SceneQueries>().FindAsync(scope, picture, _none))!;
     }
+
+    /// <summary>Found and clicked between two renderings: each gives the buttons other handlers.</summary>
+    private static Task ClickAsync<T>(IRenderedComponent<T> component, string selector) where T : IComponent => component.InvokeAsync(() => component.Find(selector).Click());
 
     private async Task<(TeamScope Scope, Guid Dataset)> DatasetAsync()
     {

@@ -29,11 +29,14 @@ public sealed partial class ScalePanel
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
+    /// <summary>Those with a guess that can be confirmed.</summary>
+    private ScaleGroup[] Guessed => [.. _groups.Where(g => g.Scale != TemperatureScale.Counts)];
+
     private string Title
     {
         get
         {
-            var (guessed, unknown) = (_groups.Where(g => g.Scale != TemperatureScale.Counts).Sum(g => g.Count), _groups.Where(g => g.Scale == TemperatureScale.Counts).Sum(g => g.Count));
+            var (guessed, unknown) = (Guessed.Sum(g => g.Count), _groups.Where(g => g.Scale == TemperatureScale.Counts).Sum(g => g.Count));
             return (guessed, unknown) switch
             {
                 (0, _) => $"The temperature scale of {Pictures(unknown)} is not known.",
