@@ -26,6 +26,7 @@ internal static class VersionsApi
             .WithName("ExportDatasetVersion").WithSummary("A frozen version as a zip")
             .WithDescription("`format=manifest` (default): pictures under their own paths with a manifest.csv, which the portal reads back. `format=huggingface`: train, validation and test folders with metadata.jsonl. " +
                 "`format=coco`: pictures below images, and for each part annotations/face_keypoints_*.json with face boxes and five points in the COCO keypoint format, as far as they are known. " +
+                "`pseudonymous=true`: people, sessions and files get numbers, labels that only one person has are left out, and pictures lose their metadata (position, serial numbers, names, comments, times, thumbnails) without a change to their pixels or heat. " +
                 "All hold a version.json that tells origin, consent, split and the proof of no leakage. Refused until somebody has said why the faces may be used.")
             .Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
@@ -50,13 +51,14 @@ internal static class VersionsApi
         await versions.FindAsync(user.Scope(), versionId, cancellationToken) is { } version ? TypedResults.Ok(version) : Problems.NotFound("version");
 
     private static async Task<IResult> ArchiveAsync(
-        Guid versionId, string? format, ClaimsPrincipal user, VersionQueries versions, VersionArchive archive, HttpContext context, CancellationToken cancellationToken)
+        Guid versionId, string? format, bool? pseudonymous, ClaimsPrincipal user, VersionQueries versions, VersionArchive archive, HttpContext context, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<ExportFormat>(format ?? nameof(ExportFormat.Manifest), ignoreCase: true, out var layout) || !Enum.IsDefined(layout)) return Problems.Invalid([$"format is manifest, huggingface or coco, not {format}."]);
         if (await versions.ContentAsync(user.Scope(), versionId, cancellationToken) is not { } content) return Problems.NotFound("version");
         if (content.Dataset.Consent == ConsentBasis.Unknown) return Problems.Conflict("Nobody has said yet why these faces may be used. State the consent on the dataset's page, then export.");
         // Pictures are copied asynchronously, but ZipArchive writes its small headers synchronously.
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
+        if (pseudonymous == true) content = Pseudonyms.Of(content);
         return TypedResults.Stream(output => archive.WriteAsync(content, layout, output, cancellationToken), "application/zip", content.FileName);
     }
 }

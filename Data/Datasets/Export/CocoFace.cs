@@ -16,6 +16,9 @@ internal sealed record CocoFace(float X, float Y, float Width, float Height, IRe
 
     private static readonly string[][] _columns = [["reye", "leye", "nose", "rmouth", "lmouth"], ["eye_l", "eye_r", "nose", "mouth_l", "mouth_r"]];
 
+    /// <summary>Columns of a manifest that state points.</summary>
+    public static IReadOnlySet<string> Columns { get; } = _columns.SelectMany(names => names).SelectMany(n => new[] { n + "_x", n + "_y" }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Left and right of the person, as everywhere in COCO: the eye at the left of the picture is the right one.</summary>
     public static IReadOnlyList<string> PointNames { get; } = ["left_eye", "right_eye", "nose", "left_mouth", "right_mouth"];
 

@@ -11,7 +11,8 @@ namespace ThermalPortal.Data.Datasets.Export;
 /// <param name="Face">The face whose box stands for the person, by its place in the list; null: the box is the person's own.</param>
 internal sealed record CocoPerson(float X, float Y, float Width, float Height, int? Face)
 {
-    private static readonly string[] _columns = ["person_x", "person_y", "person_width", "person_height"];
+    /// <summary>Columns of a manifest that state a person's box.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["person_x", "person_y", "person_width", "person_height"];
 
     /// <summary>People of a picture: the stated one first, then one for each face that does not lie in its box.</summary>
     /// <param name="picture">Its size.</param>
@@ -29,7 +30,7 @@ internal sealed record CocoPerson(float X, float Y, float Width, float Height, i
     private static CocoPerson? Stated(PictureFaces picture, IReadOnlyDictionary<string, string> labels)
     {
         var cells = new Dictionary<string, string>(labels, StringComparer.OrdinalIgnoreCase);
-        float[] box = [.. _columns.Select(c => float.TryParse(cells.GetValueOrDefault(c), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : float.NaN)];
+        float[] box = [.. Columns.Select(c => float.TryParse(cells.GetValueOrDefault(c), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : float.NaN)];
         if (box.Any(float.IsNaN)) return null;
         var (left, top) = (Math.Clamp(box[0], 0, picture.Width), Math.Clamp(box[1], 0, picture.Height));
         var (across, down) = (Math.Clamp(box[0] + box[2], 0, picture.Width) - left, Math.Clamp(box[1] + box[3], 0, picture.Height) - top);

@@ -7,10 +7,11 @@ using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Scales;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Files;
+using ThermalPortal.Data.Files.Metadata;
 
 namespace ThermalPortal.Data.Datasets.Export;
 
-/// <summary>Writes a version as a zip while it is sent: nothing of it lies on the disk or in memory. Pictures are the bytes that came in.</summary>
+/// <summary>Writes a version as a zip while it is sent: nothing of it lies on the disk, and a picture at a time in memory. Pictures are the bytes that came in, but for pseudonymous content, whose pictures lose their metadata.</summary>
 public sealed class VersionArchive(IFileStore store)
 {
     private static readonly SearchValues<char> _quoted = SearchValues.Create(",;\t\"\r\n");
@@ -31,8 +32,8 @@ public sealed class VersionArchive(IFileStore store)
         await WriteTextAsync(zip, "version.json", VersionDescription.Json(content), cancellationToken);
         foreach (var pair in pairs)
         {
-            await CopyAsync(zip, pair.Thermal, pair.ThermalSha256, cancellationToken);
-            await CopyAsync(zip, pair.Visible, pair.VisibleSha256, cancellationToken);
+            await CopyAsync(zip, pair.Thermal, pair.ThermalSha256, content.Pseudonymous, cancellationToken);
+            await CopyAsync(zip, pair.Visible, pair.VisibleSha256, content.Pseudonymous, cancellationToken);
         }
     }
 
@@ -85,11 +86,19 @@ public sealed class VersionArchive(IFileStore store)
         return text.ToString();
     }
 
-    private async Task CopyAsync(ZipArchive zip, string path, string sha256, CancellationToken cancellationToken)
+    private async Task CopyAsync(ZipArchive zip, string path, string sha256, bool clean, CancellationToken cancellationToken)
     {
         await using var source = store.OpenRead(sha256);
         await using var target = await Entry(zip, path, CompressionLevel.NoCompression).OpenAsync(cancellationToken); // pictures are compressed already
-        await source.CopyToAsync(target, cancellationToken);
+        if (!clean)
+        {
+            await source.CopyToAsync(target, cancellationToken);
+            return;
+        }
+        var bytes = new byte[source.Length];
+        await source.ReadExactlyAsync(bytes, cancellationToken);
+        MetadataCleaner.Clean(path, bytes);
+        await target.WriteAsync(bytes, cancellationToken);
     }
 
     private static async Task WriteTextAsync(ZipArchive zip, string path, string text, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ namespace ThermalPortal.Data.Datasets.Export;
 /// <param name="Pairs">Pairs by path.</param>
 public sealed record VersionContent(Dataset Dataset, DatasetVersion Version, IReadOnlyList<VersionPair> Pairs)
 {
+    /// <summary>Made by <see cref="Pseudonyms"/>: pictures are written without metadata, too.</summary>
+    public bool Pseudonymous { get; init; }
+
     /// <summary>Name of the archive, without folders or strange characters.</summary>
-    public string FileName => $"{string.Concat(Dataset.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-')}-v{Version.Number}.zip";
+    public string FileName => $"{string.Concat(Dataset.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-')}-v{Version.Number}{(Pseudonymous ? "-pseudonymous" : "")}.zip";
 }

@@ -35,6 +35,10 @@ public sealed class DatasetsApiTests(PortalFixture portal)
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(url + "?format=tape")).StatusCode);
         using var coco = new ZipArchive(await client.GetStreamAsync(url + "?format=coco"));
         Assert.Equal(["annotations/face_keypoints_train.json", "images/train/eva/rgb/1.png", "images/train/eva/thermal/1.png", "manifest.csv", "version.json"], coco.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+        using var hidden = await client.GetAsync(url + "?pseudonymous=true");
+        Assert.Equal("set-v1-pseudonymous.zip", hidden.Content.Headers.ContentDisposition!.FileName);
+        using var nameless = new ZipArchive(await hidden.Content.ReadAsStreamAsync());
+        Assert.Equal(["manifest.csv", "thermal/000001.png", "version.json", "visible/000001.png"], nameless.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
         Assert.Equal(["train/eva/rgb/1.png", "train/eva/thermal/1.png", "train/metadata.jsonl", "version.json"], zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
     }

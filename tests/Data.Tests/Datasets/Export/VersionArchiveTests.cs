@@ -8,6 +8,7 @@ using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
+using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.Splits;
 using ThermalPortal.Data.Datasets.Versions;
 
@@ -87,6 +88,38 @@ public sealed class VersionArchiveTests(PostgresFixture postgres) : IAsyncLifeti
                 rows++;
             }
         Assert.Equal(6, rows);
+    }
+
+    [Theory]
+    [InlineData(ExportFormat.Manifest)]
+    [InlineData(ExportFormat.HuggingFace)]
+    [InlineData(ExportFormat.Coco)]
+    public async Task Pseudonymous_NamesNobodyAndNoFile_KeepsPartsSharedLabelsAndPoints(ExportFormat format)
+    {
+        var manifest = new StringBuilder("path,modality,pair,subject,session,attr.sex,attr.nickname,leye_x\n");
+        var files = new List<string>();
+        for (var person = 0; person < 6; person++)
+            foreach (var (file, modality) in new[] { ("heat", "thermal"), ("face", "visible") })
+            {
+                files.Add($"Musterfrau{person}/{file}.png=bytes of {file}{person}");
+                manifest.Append($"Musterfrau{person}/{file}.png,{modality},{person},Eva Musterfrau {person},Monday,female,Musterfrau the {person}th,{person}.5\n");
+            }
+        var dataset = await ImportAsync("first", [.. files, "manifest.csv=" + manifest]);
+        var content = (await _portal.Get<VersionQueries>().ContentAsync(_team, (await FreezeAsync(dataset)).Id, _none))!;
+        Assert.Contains(await ZipAsync(content, format), f => (f.Key + f.Value).Contains("Musterfrau", StringComparison.OrdinalIgnoreCase));
+
+        var hidden = Pseudonyms.Of(content);
+        var zip = await ZipAsync(hidden, format);
+        Assert.DoesNotContain(zip, f => (f.Key + f.Value).Contains("Musterfrau", StringComparison.OrdinalIgnoreCase) || (f.Key + f.Value).Contains("Monday", StringComparison.Ordinal));
+        Assert.Equal(zip, await ZipAsync(Pseudonyms.Of(content), format));
+        Assert.Equal(12, zip.Keys.Count(k => k.EndsWith(".png", StringComparison.Ordinal)));
+        Assert.Equal((6, 6), (hidden.Pairs.Select(p => p.Subject).Distinct().Count(), hidden.Pairs.Count));
+        Assert.All(hidden.Pairs, p => Assert.Equal(["leye_x", "sex"], p.Labels.Keys.Select(PairLabels.Plain).Order(StringComparer.Ordinal)));
+        foreach (var pair in hidden.Pairs)
+        {
+            var original = content.Pairs.Single(p => p.Content == pair.Content);
+            Assert.Equal((original.Part, original.Labels["leye_x"], original.ThermalFileId), (pair.Part, pair.Labels["leye_x"], pair.ThermalFileId));
+        }
     }
 
     [Fact]
