@@ -62,6 +62,7 @@ public static class DataServices
         services.AddSingleton<SubjectQueries>();
         services.AddSingleton<IdentityQueries>();
         services.AddSingleton<QualityQueries>();
+        services.AddSingleton<MapQueries>();
         services.AddSingleton<SameSceneWork>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<LabelQueries>();

@@ -14,6 +14,7 @@ internal static class DatasetsApi
             .WithName("ListDatasets").WithSummary("Datasets of your team, newest first, in figures");
         datasets.MapImports();
         datasets.MapCaptures();
+        datasets.MapPictureMap();
         datasets.MapAlignments();
         datasets.MapLabels();
         datasets.MapScales();

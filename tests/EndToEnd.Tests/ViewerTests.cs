@@ -56,6 +56,27 @@ public sealed class ViewerTests(BrowserFixture browser)
         page.AssertNoErrors();
     }
 
+    [Fact]
+    public async Task Map_OfTheDemo_IsLaidOutAndArrowsGoFromPictureToPicture()
+    {
+        await using var page = await browser.NewPageAsync();
+        await OpenDemoAsync(page);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Map", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("[data-words]")).ToHaveTextAsync("80 pictures.", new() { Timeout = 60_000 });
+        var (map, chosen) = (page.Page.Locator("[data-map]"), page.Page.GetByRole(AriaRole.Complementary, new() { Name = "Chosen picture" }));
+        await map.FocusAsync();
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(chosen).ToContainTextAsync("visible/person");
+        var first = await chosen.InnerTextAsync();
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await page.Page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(chosen).Not.ToHaveTextAsync(first);
+        await page.ShotAsync("map");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.Locator(".tp-viewer[data-ready=true]").WaitForAsync(new() { Timeout = 30_000 });
+        page.AssertNoErrors();
+    }
+
     private static async Task OpenDemoAsync(WatchedPage page)
     {
         var filled = page.Page.GetByText("80 pairs").First;

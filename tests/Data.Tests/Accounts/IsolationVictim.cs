@@ -127,6 +127,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(NewDataset) => new NewDataset { Name = $"{Guid.NewGuid()}" },
         var type when type == typeof(SplitOptions) => new SplitOptions(),
         var type when type == typeof(ConsentBasis) => ConsentBasis.Written,
+        var type when type == typeof(Modality) => Modality.Thermal,
         var type when type == typeof(Tray) => Tray.Unpaired,
         var type when type == typeof(CaptureFilter) => new CaptureFilter(),
         var type when type == typeof(CaptureMeasure) => new CaptureMeasure(2, 1, 0, 3),
