@@ -10,6 +10,7 @@ using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Deletion;
 using ThermalPortal.Data.Datasets.Export;
+using ThermalPortal.Data.Datasets.Export.Archives;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.People;
@@ -74,6 +75,8 @@ public static class DataServices
         services.AddSingleton<SessionAlignment>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<VersionArchive>();
+        services.AddSingleton<ExportQueries>();
+        services.AddSingleton<ExportWork>();
         services.AddSingleton<ViewWork>();
         services.AddSingleton<TrashQueries>();
         services.AddSingleton<TrashWork>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Export.Archives;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Scenes;
@@ -58,6 +59,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     internal DbSet<VersionPair> VersionPairs => Set<VersionPair>();
 
+    internal DbSet<VersionExport> VersionExports => Set<VersionExport>();
+
     internal DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
 
     internal DbSet<TranslationRun> TranslationRuns => Set<TranslationRun>();
@@ -104,6 +107,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         Filter<SceneEdit>(builder);
         Filter<DatasetVersion>(builder);
         Filter<VersionPair>(builder);
+        Filter<VersionExport>(builder);
         Filter<TranslationRun>(builder);
         Filter<TranslationInput>(builder);
         Filter<TranslationResult>(builder);

@@ -71,6 +71,9 @@ internal static partial class Log
     [LoggerMessage(83, LogLevel.Error, "Suggestions for dataset {DatasetId} failed.")]
     public static partial void SuggestionsFailed(ILogger logger, Exception exception, Guid datasetId);
 
+    [LoggerMessage(84, LogLevel.Error, "Archive {ExportId} failed.")]
+    public static partial void ExportFailed(ILogger logger, Exception exception, Guid exportId);
+
     [LoggerMessage(63, LogLevel.Warning, "The model in {Folder} is not ready: {Message}")]
     public static partial void ModelNotReady(ILogger logger, string folder, string message);
 }

@@ -15,6 +15,9 @@ public static class JobQueues
     /// <summary>What a model makes of pairs without labels: somebody asked for it, and it must not wait behind hours of <see cref="Views"/>.</summary>
     public const string Suggestions = "suggestions";
 
+    /// <summary>Archives of frozen versions: minutes to hours of copying, which nobody's import waits behind.</summary>
+    public const string Exports = "exports";
+
     /// <summary>What nobody waits for: emptying the trash.</summary>
     public const string Maintenance = "maintenance";
 

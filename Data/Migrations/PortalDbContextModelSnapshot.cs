@@ -986,6 +986,86 @@ namespace ThermalPortal.Data.Migrations
                     b.ToTable("datasets", (string)null);
                 });
 
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Export.Archives.VersionExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("problem");
+
+                    b.Property<bool>("Pseudonymous")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pseudonymous");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("integer")
+                        .HasColumnName("written");
+
+                    b.HasKey("Id")
+                        .HasName("pk_version_exports");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_version_exports_asked_at")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_version_exports_ended_at");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_version_exports_file_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_version_exports_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_version_exports_user_id");
+
+                    b.HasIndex("VersionId", "Format", "Pseudonymous")
+                        .IsUnique()
+                        .HasDatabaseName("ix_version_exports_version_id_format_pseudonymous");
+
+                    b.ToTable("version_exports", (string)null);
+                });
+
             modelBuilder.Entity("ThermalPortal.Data.Datasets.ImageItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2297,6 +2377,36 @@ namespace ThermalPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_datasets_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ThermalPortal.Data.Datasets.Export.Archives.VersionExport", b =>
+                {
+                    b.HasOne("ThermalPortal.Data.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_version_exports_stored_files_file_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_version_exports_teams_team_id");
+
+                    b.HasOne("ThermalPortal.Data.Accounts.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_version_exports_asp_net_users_user_id");
+
+                    b.HasOne("ThermalPortal.Data.Datasets.Versions.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_version_exports_dataset_versions_version_id");
                 });
 
             modelBuilder.Entity("ThermalPortal.Data.Datasets.ImageItem", b =>

@@ -76,7 +76,7 @@ internal static class WorkerHost
         services.AddSingleton<RunEnd>().AddSingleton<InputTranslation>().AddSingleton<ResultFiles>().AddSingleton<RunTranslation>();
         services.AddTransient<ITranslationJob, TranslationJob>();
         services.AddSingleton<ArchiveIntake>().AddSingleton<FolderIntake>().AddSingleton<PhotoIntake>().AddSingleton<FileJudge>().AddSingleton<PairFaces>();
-        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<ISuggestionJob, SuggestionJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
+        services.AddTransient<IImportJob, ImportJob>().AddTransient<IViewsJob, ViewsJob>().AddTransient<ISuggestionJob, SuggestionJob>().AddTransient<IExportJob, ExportJob>().AddTransient<IDemoJob, DemoJob>().AddTransient<ITrashJob, TrashJob>();
         services.AddJobQueue(connectionString, options);
     }
 

@@ -8,7 +8,7 @@ internal sealed record WorkerOptions
 {
     public const string Section = "Portal:Worker";
 
-    private static readonly string[] _known = [JobQueues.Interactive, JobQueues.Import, JobQueues.Views, JobQueues.Suggestions, JobQueues.Maintenance, JobQueues.Gpu];
+    private static readonly string[] _known = [JobQueues.Interactive, JobQueues.Import, JobQueues.Views, JobQueues.Suggestions, JobQueues.Exports, JobQueues.Maintenance, JobQueues.Gpu];
 
     /// <summary>Queues to serve: a list, or one text with commas. Default: all.</summary>
     public IReadOnlyList<string> Queues { get; init; } = _known;

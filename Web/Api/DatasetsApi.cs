@@ -15,6 +15,7 @@ internal static class DatasetsApi
         datasets.MapImports();
         datasets.MapCaptures();
         datasets.MapPictureMap();
+        datasets.MapExports();
         datasets.MapAlignments();
         datasets.MapLabels();
         datasets.MapScales();

@@ -15,6 +15,9 @@ internal static class JobQueue
     public static void EnqueueSuggestions(this IBackgroundJobClient queue, Guid datasetId) =>
         queue.Enqueue<ISuggestionJob>(JobQueues.Suggestions, job => job.RunAsync(datasetId, CancellationToken.None));
 
+    public static void EnqueueExport(this IBackgroundJobClient queue, Guid exportId) =>
+        queue.Enqueue<IExportJob>(JobQueues.Exports, job => job.RunAsync(exportId, CancellationToken.None));
+
     public static void EnqueueTrash(this IBackgroundJobClient queue) =>
         queue.Enqueue<ITrashJob>(JobQueues.Maintenance, job => job.RunAsync(CancellationToken.None));
 

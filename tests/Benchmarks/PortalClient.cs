@@ -53,11 +53,15 @@ internal sealed class PortalClient : IDisposable
         }
     }
 
+    /// <summary>Begins an upload; answers where it is.</summary>
+    public async Task<string> NewUploadAsync(CancellationToken cancellationToken) =>
+        (await SendAsync(await _http.PostAsync("api/v1/uploads", null, cancellationToken), cancellationToken)).GetProperty("status_url").GetString()!;
+
     /// <summary>Uploads pictures and waits until each has a verdict; returns (accepted, rejected).</summary>
     public async Task<(int Accepted, int Rejected)> UploadAsync(IReadOnlyList<(string Name, byte[] Bytes)> files, CancellationToken cancellationToken)
     {
         const int FilesARequest = 50;
-        var url = (await SendAsync(await _http.PostAsync("api/v1/uploads", null, cancellationToken), cancellationToken)).GetProperty("status_url").GetString()!;
+        var url = await NewUploadAsync(cancellationToken);
         foreach (var chunk in files.Chunk(FilesARequest))
         {
             using var form = new MultipartFormDataContent();
@@ -73,7 +77,7 @@ internal sealed class PortalClient : IDisposable
     public async Task<string> SendArchiveAsync(string file, CancellationToken cancellationToken)
     {
         const int Piece = 8 << 20;
-        var url = (await SendAsync(await _http.PostAsync("api/v1/uploads", null, cancellationToken), cancellationToken)).GetProperty("status_url").GetString()!;
+        var url = await NewUploadAsync(cancellationToken);
         await using var content = File.OpenRead(file);
         using var create = new HttpRequestMessage(HttpMethod.Post, url + "/tus") { Headers = { { "Tus-Resumable", "1.0.0" }, { "Upload-Length", $"{content.Length}" } } };
         create.Headers.Add("Upload-Metadata", "filename " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Path.GetFileName(file))));

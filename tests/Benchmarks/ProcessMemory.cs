@@ -26,6 +26,10 @@ internal static class ProcessMemory
         return found;
     }
 
+    /// <summary>Memory in use by a process alone, MiB; 0: it ended, or this is not Linux.</summary>
+    public static double Of(int id) => Read(id, "status").Split('\n').FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)) is { } line
+        ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024 : 0;
+
     private static bool Descends(int id, int ancestor, Dictionary<int, int> parents)
     {
         for (var at = id; parents.TryGetValue(at, out var parent); at = parent)

@@ -29,6 +29,9 @@ switch (args)
     case ["archive", .. var rest] when rest.Length <= 2:
         await ArchiveBenchmark.RunAsync(rest.Length > 1 ? rest[1] : PortalProcess.BuiltBeside(), rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 100_000, stop.Token);
         return 0;
+    case ["upload", .. var rest] when rest.Length <= 3:
+        await UploadBenchmark.RunAsync(rest.Length > 2 ? rest[2] : PortalProcess.BuiltBeside(), rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 20, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 20, stop.Token);
+        return 0;
     case ["portal", .. var rest] when rest.Length <= 1:
         await PortalBenchmark.RunAsync(rest.Length > 0 ? rest[0] : PortalProcess.BuiltBeside(), stop.Token);
         return 0;
@@ -40,8 +43,9 @@ switch (args)
                                                                                  and libopenblas0-pthread: its default BLAS is slow); OMP_WAIT_POLICY=PASSIVE keeps the two from disturbing each other
             dotnet run -c Release --project tests/Benchmarks -- datasets         pages, split and pairing of a dataset of 100,000 pairs in a private PostgreSQL
             dotnet run -c Release --project tests/Benchmarks -- archive [FILES] [WEB.dll]  a tar of 100,000 (or so many) small pictures: sent, unpacked, every one with its verdict
+            dotnet run -c Release --project tests/Benchmarks -- upload [GIB] [CUTS] [WEB.dll]  one file of 20 GiB (or so many) by the pages' client, its connection cut 20 times: bytes sent again, hash, memory
             dotnet run -c Release --project tests/Benchmarks -- portal [WEB.dll]  start, translations, memory and upload through the portal's API
-            Build Web in the same configuration before the last two.
+            Build Web in the same configuration before the last three.
             """);
         return 2;
 }

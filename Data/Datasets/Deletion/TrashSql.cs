@@ -27,11 +27,20 @@ internal static class TrashSql
         CREATE TEMP TABLE gone_captures ON COMMIT DROP AS SELECT NULL::uuid AS item_id, id AS upload_id FROM uploads WHERE state = 'Cancelled' AND finished_at <= @expired;
         """;
 
-    /// <summary>Removes given up versions; notes their files.</summary>
+    /// <summary>Removes archives that were given up or whose days are over; notes their files.</summary>
+    public const string Exports =
+        """
+        CREATE TEMP TABLE gone_files ON COMMIT DROP AS SELECT file_id AS id FROM version_exports WHERE ended_at <= @expired AND file_id IS NOT NULL;
+        DELETE FROM version_exports WHERE ended_at <= @expired;
+        """;
+
+    /// <summary>Removes given up versions; notes their files and their archives'.</summary>
     public const string Versions =
         """
         CREATE TEMP TABLE gone_versions ON COMMIT DROP AS SELECT v.id FROM dataset_versions v JOIN datasets d ON d.id = v.dataset_id WHERE d.id = @id AND d.ends_versions;
         INSERT INTO gone_files SELECT thermal_file_id FROM version_pairs WHERE version_id IN (SELECT id FROM gone_versions) UNION SELECT visible_file_id FROM version_pairs WHERE version_id IN (SELECT id FROM gone_versions);
+        INSERT INTO gone_files SELECT file_id FROM version_exports WHERE file_id IS NOT NULL AND version_id IN (SELECT id FROM gone_versions);
+        DELETE FROM version_exports WHERE version_id IN (SELECT id FROM gone_versions);
         DELETE FROM version_pairs WHERE version_id IN (SELECT id FROM gone_versions);
         DELETE FROM dataset_versions WHERE id IN (SELECT id FROM gone_versions);
         """;

@@ -1,4 +1,5 @@
 using Npgsql;
+using ThermalPortal.Data.Datasets.Export.Archives;
 using ThermalPortal.Data.Files;
 
 namespace ThermalPortal.Data.Datasets.Deletion;
@@ -54,6 +55,18 @@ public sealed class TrashWork(NpgsqlDataSource database, IFileStore store, TimeP
         await RunAsync(TrashSql.Files(await ReferencesAsync(connection, transaction, "stored_files", cancellationToken)));
         await transaction.CommitAsync(cancellationToken);
         return removed;
+    }
+
+    /// <summary>Removes archives that were given up or whose days are over, and notes the bytes to be freed.</summary>
+    public async Task RemoveExportsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        Task<int> RunAsync(string sql) => ExecuteAsync(connection, transaction, sql, Guid.Empty, VersionExport.Life, cancellationToken);
+        await RunAsync(TrashSql.Exports);
+        await RunAsync(LockFiles);
+        await RunAsync(TrashSql.Files(await ReferencesAsync(connection, transaction, "stored_files", cancellationToken)));
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Removes the bytes that were noted and that no team's file names, and answers how many bytes that freed.</summary>

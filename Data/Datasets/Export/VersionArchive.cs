@@ -19,7 +19,12 @@ public sealed class VersionArchive(IFileStore store)
 
     /// <summary>Writes to a stream that need not seek.</summary>
     /// <exception cref="FileNotFoundException">A picture's bytes are gone.</exception>
-    public async Task WriteAsync(VersionContent content, ExportFormat format, Stream output, CancellationToken cancellationToken)
+    /// <param name="content">The version.</param>
+    /// <param name="format">How it is laid out.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="progress">Is told how many pairs are written.</param>
+    public async Task WriteAsync(VersionContent content, ExportFormat format, Stream output, CancellationToken cancellationToken, Func<int, Task>? progress = null)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         zip.Comment = $"{content.Dataset.Name}, version {content.Version.Number}, SHA-256 {content.Version.Sha256}. Consent: {content.Dataset.Consent}. {content.Dataset.Terms}".Trim();
@@ -30,10 +35,11 @@ public sealed class VersionArchive(IFileStore store)
             foreach (var part in pairs.GroupBy(p => p.Pair.Part).OrderBy(g => g.Key))
                 await WritePartAsync(zip, content, format, part.Key, [.. part], cancellationToken);
         await WriteTextAsync(zip, "version.json", VersionDescription.Json(content), cancellationToken);
-        foreach (var pair in pairs)
+        foreach (var (n, pair) in pairs.Index())
         {
             await CopyAsync(zip, pair.Thermal, pair.ThermalSha256, content.Pseudonymous, cancellationToken);
             await CopyAsync(zip, pair.Visible, pair.VisibleSha256, content.Pseudonymous, cancellationToken);
+            if (progress is not null) await progress(n + 1);
         }
     }
 

@@ -6,6 +6,8 @@ using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Alignments;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Deletion;
+using ThermalPortal.Data.Datasets.Export;
+using ThermalPortal.Data.Datasets.Export.Archives;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.Datasets.Labels;
 using ThermalPortal.Data.Datasets.People;
@@ -32,7 +34,7 @@ internal sealed class IsolationVictim
 
     private static readonly string[] _tables =
         ["memberships", "api_tokens", "stored_files", "uploads", "image_items", "translation_runs", "translation_inputs", "translation_results", "attribute_predictions", "live_previews", "model_versions",
-            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "attribute_suggestions", "suggestion_requests", "scene_edits", "dataset_versions", "version_pairs"];
+            "datasets", "subjects", "captures", "capture_pairs", "pair_alignments", "attribute_suggestions", "suggestion_requests", "scene_edits", "dataset_versions", "version_pairs", "version_exports"];
 
     private readonly TestPortal _portal;
     private readonly RunLease _lease;
@@ -89,6 +91,9 @@ internal sealed class IsolationVictim
         await portal.Get<SuggestionWork>().SaveAsync(team, pair.Id, Model, [new("x", Secret, 1)], none);
         var suggestion = (await suggestions.OpenAsync(team, [pair.Id], "x", none))[pair.Id].Id;
         var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
+        var exports = portal.Get<ExportQueries>();
+        var (asked, exported) = ((await exports.AskAsync(team, version, ExportFormat.HuggingFace, false, none))!.Value, (await exports.AskAsync(team, version, ExportFormat.Manifest, false, none))!.Value);
+        await portal.Get<ExportWork>().EndAsync(team, exported, file, null, none);
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
         var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/thermal/9.png", $"{Secret}/rgb/9.png"), null, none);
@@ -104,7 +109,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId, copied,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted, said,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted, said, asked, exported,
             ]);
     }
 
@@ -127,6 +132,7 @@ internal sealed class IsolationVictim
         var type when type == typeof(NewDataset) => new NewDataset { Name = $"{Guid.NewGuid()}" },
         var type when type == typeof(SplitOptions) => new SplitOptions(),
         var type when type == typeof(ConsentBasis) => ConsentBasis.Written,
+        var type when type == typeof(ExportFormat) => ExportFormat.Coco,
         var type when type == typeof(Modality) => Modality.Thermal,
         var type when type == typeof(Tray) => Tray.Unpaired,
         var type when type == typeof(CaptureFilter) => new CaptureFilter(),

@@ -25,6 +25,9 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public string Token { get; }
 
+    /// <summary>Where it keeps its files, unless settings say otherwise.</summary>
+    public string DataFolder => Path.Combine(_folder, "data");
+
     public int Id => _process.Id;
 
     public bool HasEnded => _process.HasExited;

@@ -5,8 +5,7 @@ internal static class Words
 {
     public const string NotAllowed = "Your role in this team does not allow this. Ask a team administrator.";
 
-    public const string Pseudonymous =
-        "People, sessions and files get numbers. Labels that only one person has are left out. Pictures lose position, serial numbers, names, comments, times and thumbnails, not a pixel or degree. The faces remain: this makes nobody anonymous.";
+    public const string ConsentMissing = "Nobody has said yet why these faces may be used. State the consent on the dataset's page, then export.";
 
     /// <summary>An error's message without the parameter's name that .NET adds.</summary>
     public static string Of(ArgumentException problem) =>

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import tus from 'tus-js-client';
 
-const [endpoint, token, path, cuts, pieceBytes] = process.argv.slice(2);
+const [endpoint, token, path, cuts, pieceBytes, apart = 0] = process.argv.slice(2); // apart: least pieces from cut to cut
 const say = line => process.stdout.write(JSON.stringify(line) + '\n');
 let cut = 0, sending = null, lost = null, waitMs = 20;
 
@@ -16,7 +16,7 @@ const upload = new tus.Upload(fs.createReadStream(path), {
     if (request.getMethod() !== 'PATCH') return;
     const piece = Number(request.getHeader('Upload-Offset'));
     sending = piece;
-    if (cut < Number(cuts)) setTimeout(() => breakOff(piece), waitMs * (1 + cut % 3) / 3);
+    if (cut < Number(cuts) && piece >= cut * apart * pieceBytes) setTimeout(() => breakOff(piece), waitMs * (1 + cut % 3) / 3);
   },
   onAfterResponse: (request, response) => {
     if (request.getMethod() === 'PATCH') sending = null;
