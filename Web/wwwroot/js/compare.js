@@ -32,7 +32,7 @@ export async function attach(root, pictures, preferred) {
     const { a, b } = state.pair, context = cleared(both), options = { smoothBelow };
     if (state.layout === 'difference') { put(context, differenceOf(state.pair).picture, view, size, options); return; }
     put(context, state.layout === 'blink' && state.second ? b.drawn : a.drawn, view, size, options);
-    if (state.layout === 'blink') { told.textContent = `${(state.second ? b : a).title}`; return; }
+    if (state.layout === 'blink') { told.textContent = (state.second ? b : a).title; return; }
     const x = state.split * both.width;
     context.clearRect(x, 0, both.width, both.height); // or the other would shine through where this one does not reach
     put(context, b.drawn, view, size, { ...options, fromX: x });
@@ -55,7 +55,7 @@ export async function attach(root, pictures, preferred) {
     if (layout === 'slider') told.textContent = `Left: ${pair.a.title} · right: ${pair.b.title}`;
     if (layout === 'difference') {
       const { mean, share } = differenceOf(pair);
-      told.textContent = `${pair.a.title} and ${pair.b.title}`;
+      told.textContent = `Difference of ${pair.a.name} and ${pair.b.name}`;
       part('mean').textContent = Number.isFinite(mean) ? mean.toFixed(1) : '–';
       part('part').textContent = share < .995 ? `Over ${Math.round(share * 100)} % of the crop; the pictures do not both reach the rest.` : '';
       part('heat').hidden = !pair.heat;
@@ -63,7 +63,7 @@ export async function attach(root, pictures, preferred) {
     draw();
   }
   const act = change => { change(); tell(); }, layOut = layout => { if (pairs.length > 0) act(() => { state.layout = layout; }); };
-  function zoomBy(...by) { enlarge(view, ...by); draw(); }
+  function zoomBy(...by) { enlarge(view, ...by); root.dataset.zoomed = view.zoom > 1; draw(); }
   function move(dx, dy) { moveBy(view, dx, dy); draw(); }
   const slide = to => { state.split = clamp(to, 0, 1); draw(); };
 

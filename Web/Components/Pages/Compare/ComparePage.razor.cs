@@ -34,7 +34,7 @@ public sealed partial class ComparePage
     private async Task<IEnumerable<ComparedPicture>> PicturesAsync(TeamScope scope, ResultComparison view)
     {
         var thermal = view.Result.AlignedThermalFileId is { } file ? new ComparedPicture("thermal", "Thermal, as the model saw it", $"/api/v1/files/{file}") : null;
-        var generated = new ComparedPicture("generated", "Generated, synthesised", $"/api/v1/results/{view.Result.Id}");
+        var generated = new ComparedPicture("generated", "Generated (synthesised)", $"/api/v1/results/{view.Result.Id}");
         return new[] { thermal, generated, await TruthAsync(scope, view) }.OfType<ComparedPicture>();
     }
 
