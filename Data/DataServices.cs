@@ -25,6 +25,7 @@ using ThermalPortal.Data.Datasets.Views;
 using ThermalPortal.Data.Files;
 using ThermalPortal.Data.Models;
 using ThermalPortal.Data.Translations;
+using ThermalPortal.Data.Translations.Comparing;
 
 namespace ThermalPortal.Data;
 
@@ -83,6 +84,7 @@ public static class DataServices
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<TranslationQueries>();
         services.AddSingleton<HistoryQueries>();
+        services.AddSingleton<ComparisonQueries>();
         services.AddSingleton<RunLifecycle>();
         services.AddSingleton<RunDispatcher>();
         services.AddSingleton<RunWork>();

@@ -65,7 +65,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await page.ShotAsync("dataset-versions");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync(); // the consent, without which nothing leaves
         await Assertions.Expect(page.Page.GetByText("Nobody has said yet")).Not.ToBeVisibleAsync();
-        await ExportAsync(page);
+        await ExportSteps.MakeAndFetchAsync(page);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze a version" }).ClickAsync();
         await Assertions.Expect(page.Page.GetByText("Nothing has changed since version 1.")).ToBeVisibleAsync();
         page.AssertNoErrors();
@@ -77,26 +77,6 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await TrashAsync(page, list, name);
 
         ILocator Row(string path) => list.Locator("li").Filter(new() { HasText = path });
-    }
-
-    /// <summary>Has a worker write an archive without names, fetches it, and goes back.</summary>
-    private static async Task ExportAsync(WatchedPage page)
-    {
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Export", Exact = true }).ClickAsync();
-        await page.Page.GetByLabel("Without names and metadata").CheckAsync();
-        await Assertions.Expect(page.Page.GetByText("this makes nobody anonymous")).ToBeVisibleAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the archive" }).ClickAsync();
-        var download = page.Page.GetByLabel("Archives").GetByRole(AriaRole.Link, new() { Name = "Download" });
-        await Assertions.Expect(download).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await page.ShotAsync("dataset-export");
-        var archive = await page.Page.RunAndWaitForDownloadAsync(() => download.ClickAsync());
-        using (var zip = System.IO.Compression.ZipFile.OpenRead(await archive.PathAsync()))
-        {
-            Assert.Contains(zip.Entries, e => e.FullName == "manifest.csv");
-            Assert.Contains(zip.Entries, e => e.FullName == "thermal/000001.png");
-        }
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the dataset" }).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Versions", Exact = true }).ClickAsync();
     }
 
     /// <summary>Looks for a path, then puts the dataset into the trash and takes it out again.</summary>

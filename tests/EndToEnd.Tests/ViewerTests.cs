@@ -9,7 +9,7 @@ public sealed class ViewerTests(BrowserFixture browser)
     public async Task Gallery_OneColourScale_ColoursEveryPictureAndTheViewer()
     {
         await using var page = await browser.NewPageAsync();
-        await OpenDemoAsync(page);
+        await page.OpenDemoAsync();
         await page.Page.GetByLabel("One colour scale for all").CheckAsync();
         var painted = page.Page.Locator("[data-frame] canvas");
         await Assertions.Expect(painted.First).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -28,7 +28,7 @@ public sealed class ViewerTests(BrowserFixture browser)
     public async Task Viewer_KeysAloneAndAnotherEmissivity_DoWhatTheySay()
     {
         await using var page = await browser.NewPageAsync();
-        await OpenDemoAsync(page);
+        await page.OpenDemoAsync();
         await page.Page.Locator("a.tp-history-open").First.ClickAsync();
         var viewer = page.Page.Locator(".tp-viewer[data-ready=true]");
         await viewer.WaitForAsync(new() { Timeout = 30_000 });
@@ -60,7 +60,7 @@ public sealed class ViewerTests(BrowserFixture browser)
     public async Task Map_OfTheDemo_IsLaidOutAndArrowsGoFromPictureToPicture()
     {
         await using var page = await browser.NewPageAsync();
-        await OpenDemoAsync(page);
+        await page.OpenDemoAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Map", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Page.Locator("[data-words]")).ToHaveTextAsync("80 pictures.", new() { Timeout = 60_000 });
         var (map, chosen) = (page.Page.Locator("[data-map]"), page.Page.GetByRole(AriaRole.Complementary, new() { Name = "Chosen picture" }));
@@ -75,15 +75,6 @@ public sealed class ViewerTests(BrowserFixture browser)
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Page.Locator(".tp-viewer[data-ready=true]").WaitForAsync(new() { Timeout = 30_000 });
         page.AssertNoErrors();
-    }
-
-    private static async Task OpenDemoAsync(WatchedPage page)
-    {
-        var filled = page.Page.GetByText("80 pairs").First;
-        do await page.OpenAsync("/datasets"); // it is being made for the new team
-        while (await filled.CountAsync() == 0);
-        await page.Page.GetByText("Demo: rendered faces").First.ClickAsync();
-        await Assertions.Expect(page.Page.Locator(".tp-captures [data-frame] img").First).ToBeVisibleAsync(new() { Timeout = 120_000 }); // made in the background
     }
 
     private static Task<string> ColourAsync(ILocator canvas) => canvas.EvaluateAsync<string>("c => c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data.join()");

@@ -66,12 +66,13 @@ public sealed class VersionArchive(IFileStore store)
     {
         string[] labels = [.. pairs.SelectMany(p => p.Pair.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
         string[] scale = pairs.Any(p => p.Pair.Scale is not null) ? [ManifestReader.ThermalScale] : [];
+        string[] aligned = pairs.Any(p => p.Pair.Aligned) ? [ManifestReader.AlignedPair] : [];
         string[] alignment = pairs.Any(p => p.VisibleToThermal is not null) ? [ManifestReader.VisibleToThermal] : [];
-        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. scale, .. alignment, .. labels.Select(l => Cell("attr." + l))]));
+        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. scale, .. aligned, .. alignment, .. labels.Select(l => Cell("attr." + l))]));
         foreach (var (pair, number) in pairs.Select((p, i) => (p, i + 1)))
             foreach (var (path, modality, said, transform) in new[] { (pair.Thermal, "thermal", pair.Pair.Scale?.Word() ?? "", ""), (pair.Visible, "visible", "", pair.VisibleToThermal?.ToString() ?? "") })
                 text.AppendLine(string.Join(',', new[] { path, modality, number.ToString(CultureInfo.InvariantCulture), pair.Pair.Subject, pair.Pair.Session ?? "", ExportedPair.PartName(pair.Pair.Part) }
-                    .Concat(scale.Select(_ => said)).Concat(alignment.Select(_ => transform)).Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
+                    .Concat(scale.Select(_ => said)).Concat(aligned.Select(_ => modality == "visible" && pair.Pair.Aligned ? "yes" : "")).Concat(alignment.Select(_ => transform)).Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
         return text.ToString();
     }
 

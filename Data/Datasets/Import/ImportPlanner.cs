@@ -37,7 +37,7 @@ public static class ImportPlanner
             ManifestKey = row?.Pair, NamingKey = name?.PairKey, CapturedAt = row?.CaptureTime ?? file.CapturedAt, Preference = name?.Preference ?? 0, Exclude = row is null ? name?.Exclude : null,
             EmbeddedIn = file.EmbeddedIn,
         },
-        row?.Session ?? name?.Session, row?.Split ?? name?.Split, name?.Variation, name?.Aligned ?? false, row?.Other ?? new Dictionary<string, string>()) { VisibleToThermal = row?.VisibleToThermal, Scale = row?.Scale };
+        row?.Session ?? name?.Session, row?.Split ?? name?.Split, name?.Variation, row?.Aligned ?? name?.Aligned ?? false, row?.Other ?? new Dictionary<string, string>()) { VisibleToThermal = row?.VisibleToThermal, Scale = row?.Scale };
 
     /// <summary>A photo shows whom its thermal picture shows, in the same session: its own name was made up here and says nothing.</summary>
     private static PlannedItem[] LikeTheirThermals(PlannedItem[] items, IReadOnlyList<PairingItem> waiting)

@@ -8,13 +8,16 @@ namespace ThermalPortal.Data.Datasets.Import;
 
 /// <summary>
 /// Reads a general manifest: CSV with a header (comma, semicolon or tab; RFC 4180 quotes) or JSON lines. Column <c>path</c> (or <c>file_name</c>) is required; <c>modality</c>,
-/// <c>pair</c>, <c>subject</c>, <c>session</c>, <c>capture_time</c> (ISO 8601), <c>split</c>, of a thermal picture <c>thermal_scale</c> and of a visible one <c>visible_to_thermal</c> are understood, all others are kept as text.
+/// <c>pair</c>, <c>subject</c>, <c>session</c>, <c>capture_time</c> (ISO 8601), <c>split</c>, <c>aligned</c>, of a thermal picture <c>thermal_scale</c> and of a visible one <c>visible_to_thermal</c> are understood, all others are kept as text.
 /// </summary>
 public static class ManifestReader
 {
     private const int MostErrors = 100;
     private const int MostColumns = 500;
-    private static readonly string[] Known = ["path", "file_name", "modality", "pair", "subject", "session", "capture_time", "split", VisibleToThermal, ThermalScale];
+    private static readonly string[] Known = ["path", "file_name", "modality", "pair", "subject", "session", "capture_time", "split", AlignedPair, VisibleToThermal, ThermalScale];
+
+    /// <summary>Column that says whether a picture lies on its partner pixel by pixel.</summary>
+    internal const string AlignedPair = "aligned";
 
     /// <summary>Column of the transform that lays a visible picture on its thermal partner (see <see cref="PlaneTransform"/>).</summary>
     internal const string VisibleToThermal = "visible_to_thermal";
@@ -74,6 +77,9 @@ public static class ManifestReader
         var split = Cell("split") is { } part ? Paths.SplitName(part) : null;
         if (split is null && Cell("split") is { } strange)
             error ??= $"split is {strange}. Write train, val or test, or leave it empty.";
+        var aligned = Cell(AlignedPair)?.ToLowerInvariant() switch { "yes" or "true" or "1" => true, "no" or "false" or "0" => false, _ => (bool?)null };
+        if (aligned is null && Cell(AlignedPair) is { } unclear)
+            error ??= $"{AlignedPair} is {unclear}. Write yes where both pictures of a pair lie on each other pixel by pixel, else no, or leave it empty.";
         var transform = Cell(VisibleToThermal) is { } numbers ? PlaneTransform.Parse(numbers) : null;
         if (transform is null && Cell(VisibleToThermal) is { } odd)
             error ??= $"{VisibleToThermal} is {odd}. Write nine numbers with spaces between, row by row, that can be inverted, or leave it empty.";
@@ -82,7 +88,7 @@ public static class ManifestReader
             error ??= $"{ThermalScale} is {unknown}. Write {string.Join(", ", Enum.GetValues<TemperatureScale>().Select(s => s.Word()))}, or leave it empty.";
         return error is not null ? null : new ManifestRow
         {
-            Path = path!, Modality = modality, Pair = Cell("pair"), Subject = Cell("subject"), Session = Cell("session"), CaptureTime = time, Split = split, VisibleToThermal = transform, Scale = scale,
+            Path = path!, Modality = modality, Pair = Cell("pair"), Subject = Cell("subject"), Session = Cell("session"), CaptureTime = time, Split = split, Aligned = aligned, VisibleToThermal = transform, Scale = scale,
             Other = cells.Where(c => !Known.Contains(c.Key, StringComparer.OrdinalIgnoreCase) && c.Value.Trim().Length > 0).ToDictionary(c => c.Key, c => c.Value.Trim(), StringComparer.OrdinalIgnoreCase),
         };
     }

@@ -21,6 +21,9 @@ public sealed record ManifestRow
 
     public string? Split { get; init; }
 
+    /// <summary>Whether it lies on its partner pixel by pixel.</summary>
+    public bool? Aligned { get; init; }
+
     /// <summary>Of a visible picture: where its pixels lie in its thermal partner.</summary>
     public PlaneTransform? VisibleToThermal { get; init; }
 

@@ -1,40 +1,22 @@
 // Draws the viewer's canvases from its state: both pictures at the same place and size, marks of the readings, the colour scale with its histogram.
 import { colours } from './thermal-palettes.js';
 import { format } from './thermal-readings.js';
-
-const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
+import { clamp, cleared, placed, put, putLine } from './picture-view.js';
 
 export function makeDrawing({ root, thermal, visible, scale, frame, photo, source, range, state, ends }) {
-  /** Where the frame lies in the canvas, device pixels: x and y of the state are its middle, in shares of the frame. */
-  const geometry = () => {
-    const fit = Math.min(thermal.width / frame.width, thermal.height / frame.height) * state.zoom;
-    return { fit, left: thermal.width / 2 - state.x * frame.width * fit, top: thermal.height / 2 - state.y * frame.height * fit };
-  };
-  function resize(canvas) {
-    const box = canvas.getBoundingClientRect();
-    [canvas.width, canvas.height] = [Math.round(box.width * devicePixelRatio), Math.round(box.height * devicePixelRatio)];
-    return canvas.getContext('2d');
-  }
-  function put(context, picture, fromX = 0) {
-    const { fit, left, top } = geometry();
-    context.save();
-    context.beginPath(); context.rect(fromX, 0, context.canvas.width, context.canvas.height); context.clip();
-    context.imageSmoothingEnabled = fit < 3; // near enough, pixels show as what they are
-    context.drawImage(picture, left, top, frame.width * fit, frame.height * fit);
-    context.restore();
-  }
+  const geometry = () => placed(state, thermal, frame);
   function render() {
     const started = performance.now(), side = state.layout === 'side' || !photo;
     root.dataset.layout = side ? 'side' : state.layout;
-    const context = resize(thermal);
-    put(context, !side && state.layout === 'blink' && state.blink ? photo : source);
+    const context = cleared(thermal);
+    put(context, !side && state.layout === 'blink' && state.blink ? photo : source, state, frame);
     if (!side && state.layout === 'slider') {
       const x = state.split * thermal.width;
-      put(context, photo, x);
-      context.fillStyle = '#fff'; context.fillRect(x - devicePixelRatio, 0, 2 * devicePixelRatio, thermal.height);
+      put(context, photo, state, frame, { fromX: x });
+      putLine(context, x);
     }
     marks(context);
-    if (side && photo) { const other = resize(visible); put(other, photo); marks(other); }
+    if (side && photo) { const other = cleared(visible); put(other, photo, state, frame); marks(other); }
     drawScale();
     root.dataset.redraw = (performance.now() - started).toFixed(1);
   }
@@ -59,7 +41,7 @@ export function makeDrawing({ root, thermal, visible, scale, frame, photo, sourc
     if (state.keyed) { const [x, y] = at(state.cursor), arm = 5 * ratio; context.strokeStyle = '#7df'; context.strokeRect(x - arm, y - arm, 2 * arm, 2 * arm); }
   }
   function drawScale() {
-    const context = resize(scale), bar = Math.round(scale.height * .3), most = Math.log1p(Math.max(...range.histogram));
+    const context = cleared(scale), bar = Math.round(scale.height * .3), most = Math.log1p(Math.max(...range.histogram));
     const table = colours(state.palette), entries = range.table(state.mode, state.low, state.high);
     for (let x = 0; x < scale.width; x++) {
       const p = Math.round(x / (scale.width - 1) * 65535), c = table[entries[p]], h = Math.log1p(range.histogram[p >> 8]) / most * (scale.height - bar - 4);

@@ -5,9 +5,9 @@ import { colours, names } from './thermal-palettes.js';
 import { csv, format, measure } from './thermal-readings.js';
 import { makeRange } from './thermal-range.js';
 import { asSaid } from './thermal-scene.js';
+import { clamp, isFree, loaded, moveBy, openedBy, under, zoomBy as enlarge } from './picture-view.js';
 
 const kinds = ['pan', 'spot', 'box', 'line'], layouts = ['side', 'slider', 'blink'];
-const clamp = (v, low, high) => Math.min(Math.max(v, low), Math.max(low, high));
 
 /** @param about what the portal knows of the picture: camera (its calibration), scene (emissivity and reflected temperature to show), scale (from read to shown values), face (its box), each of which may be null; guessed: nobody has confirmed its degrees. */
 export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
@@ -69,17 +69,12 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
     tell(); draw();
   }
   const pixelAt = event => {
-    const box = event.currentTarget.getBoundingClientRect(), { fit, left, top } = geometry(), ratio = devicePixelRatio;
-    return { x: clamp(Math.floor(((event.clientX - box.left) * ratio - left) / fit), 0, frame.width - 1), y: clamp(Math.floor(((event.clientY - box.top) * ratio - top) / fit), 0, frame.height - 1) };
+    const { x, y } = under(event, geometry());
+    return { x: clamp(Math.floor(x), 0, frame.width - 1), y: clamp(Math.floor(y), 0, frame.height - 1) };
   };
   const say = p => { hover.textContent = `${format(measure(frame, { kind: 'box', from: p, to: p }).mean, frame.unit)} at ${p.x}, ${p.y}`; };
-  function zoomBy(factor, x = state.x, y = state.y) {
-    const next = clamp(state.zoom * factor, 1, 40), keep = state.zoom / next;
-    [state.x, state.y, state.zoom] = [x + (state.x - x) * keep, y + (state.y - y) * keep, next];
-    if (next === 1) [state.x, state.y] = [.5, .5];
-    draw();
-  }
-  function move(dx, dy) { const room = .5 / state.zoom; state.x = clamp(state.x + dx, room, 1 - room); state.y = clamp(state.y + dy, room, 1 - room); draw(); }
+  function zoomBy(...by) { enlarge(state, ...by); draw(); }
+  function move(dx, dy) { moveBy(state, dx, dy); draw(); }
 
   for (const canvas of [thermal, visible]) {
     on(canvas, 'pointerdown', event => {
@@ -140,12 +135,10 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   on(part('fit'), 'click', () => zoomBy(0));
   on(part('csv'), 'click', () => save(csv(frame, state.readings, scene, about.guessed), 'readings.csv'));
   const help = part('help');
-  on(part('help-open'), 'click', () => help.showModal());
-  on(help, 'click', event => { if (event.target === help) help.close(); });
+  openedBy(help, part('help-open'), on);
   // Everywhere on the page, before anybody else's keys; what goes into a field or presses a button is left alone.
   on(document, 'keydown', event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target === scale || event.target.closest?.('input, select, textarea, dialog, [contenteditable], [role=listbox]')) return;
-    if (['Enter', ' '].includes(event.key) && event.target.closest?.('button, a, summary')) return;
+    if (!isFree(event) || event.target === scale) return;
     const cycle = (all, v) => all[(all.indexOf(v) + 1) % all.length], arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     const shift = (frame.high - frame.low) / 100, pick = tool => { state.tool = tool; state.anchor = null; draw(); };
     const acts = {
@@ -192,12 +185,6 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   extent();
   root.dataset.ready = 'true';
   return { setScene, dispose() { end.abort(); clearInterval(timer); resize.disconnect(); } };
-}
-
-async function loaded(url) {
-  const image = new Image();
-  image.src = url;
-  try { await image.decode(); return image; } catch { return null; } // a format the browser cannot show
 }
 
 function save(text, name) {

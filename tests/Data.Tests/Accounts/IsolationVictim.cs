@@ -109,7 +109,7 @@ internal sealed class IsolationVictim
             [
                 team.TeamId, team.UserId, token.Id, model.Id, accepted.Id, file, accepted.UploadId, pending.Id, pending.UploadId, copied,
                 run, trashed, inputs[0].InputId, inputs[1].InputId, result,
-                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted, said, asked, exported,
+                dataset, pictures, pair.Thermal!.SubjectId!.Value, pair.Id, pair.ThermalId, pair.VisibleId, alone.Id, unseen, alignment, suggestion, version, deleted, said, asked, exported, inputs[0].ItemId,
             ]);
     }
 

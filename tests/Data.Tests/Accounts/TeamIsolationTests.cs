@@ -51,7 +51,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
         "AccountQueries.MembersAsync", "TokenQueries.ListAsync", "FileQueries.FindAsync", "UploadQueries.FindAsync", "UploadQueries.ItemsAsync",
         "UploadWork.PendingAsync", "FolderWork.SourceAsync", "FolderWork.NamesAsync", "ImageQueries.FindAsync", "ImageQueries.PageAsync", "ModelQueries.ListAsync", "ModelQueries.FindAsync",
         "TranslationQueries.FindAsync", "TranslationQueries.ProgressAsync", "TranslationQueries.ActiveAsync", "TranslationQueries.ResultFileAsync",
-        "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "RunWork.LoadAsync",
+        "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "ComparisonQueries.FindAsync", "ComparisonQueries.NewestAsync", "RunWork.LoadAsync",
         "DatasetQueries.ListAsync", "DatasetQueries.FindAsync", "CaptureQueries.PairsAsync", "CaptureQueries.TrayAsync", "CaptureQueries.FindPairAsync", "SubjectQueries.PageAsync", "AlignmentQueries.FindAsync", "SessionAlignment.PreviewAsync", "QualityQueries.DuplicatesAsync", "ViewWork.PendingAsync", "SceneQueries.FindAsync", "ScaleQueries.GroupsAsync", "ScaleQueries.AnswersAsync", "SuggestionQueries.OpenAsync", "SuggestionQueries.StateAsync", "SuggestionWork.NextAsync", "VersionQueries.ListAsync", "VersionQueries.FindAsync", "VersionQueries.ContentAsync", "TrashQueries.ListAsync",
     ];
 

@@ -26,6 +26,7 @@ public sealed class DemoJobTests(PostgresFixture postgres)
         var pairs = await import.Portal.Get<CaptureQueries>().PairsAsync(import.Scope, demo.Id, new(), new PageRequest(0, 100), Token);
         Assert.All(pairs.Items, p => Assert.True(p.Thermal!.ThumbnailId is not null && p.Visible!.FrameId is not null && p.Thermal.SubjectId == p.Visible.SubjectId));
         Assert.All(pairs.Items, p => Assert.True(FacePoints.Of(p.Thermal!, p.Visible!).Count == FacePoints.Names.Count && (p.Thermal!.Width, p.Visible!.Width) == (160, 160)));
+        Assert.All(pairs.Items, p => Assert.True(p.Aligned)); // the manifest says so
         // Faces are kept for exports: in every picture one, with its box in the picture's own pixels.
         Assert.All(pairs.Items.SelectMany(p => new[] { p.Thermal!, p.Visible! }), c => Assert.Equal(c.Faces, c.FoundFaces!.Count));
         Assert.True(pairs.Items.Count(p => p.Visible!.FoundFaces is [{ Points.Count: 6, X: >= 0, Y: >= 0, Width: > 20 } face, ..] && face.X + face.Width <= 160) > 70);

@@ -5,7 +5,9 @@ using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets.Captures;
 using ThermalPortal.Data.Datasets.Review;
 using ThermalPortal.Data.Datasets.Scenes;
+using ThermalPortal.Data.Translations.Comparing;
 using ThermalPortal.Web.Components.Controls;
+using ThermalPortal.Web.Components.Pages.Translate;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets;
@@ -17,7 +19,8 @@ public sealed partial class PairPage
     private PairView? _view;
     private SceneView? _scene;
     private ThermalViewer? _viewer;
-    private bool _missing;
+    private Guid? _compared;
+    private bool _missing, _busy;
 
     [Parameter] public Guid DatasetId { get; set; }
 
@@ -42,6 +45,10 @@ public sealed partial class PairPage
 
     [Inject] private SceneQueries Scenes { get; set; } = default!;
 
+    [Inject] private ComparisonQueries Comparisons { get; set; } = default!;
+
+    [Inject] private TranslationStarter Starter { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
@@ -58,8 +65,18 @@ public sealed partial class PairPage
     {
         var view = await Captures.FindPairAsync(_scope, PairId, Filter, CancellationToken.None);
         var scene = view is null ? null : await Scenes.FindAsync(_scope, view.Pair.ThermalId, CancellationToken.None);
-        (_view, _scene) = (view, scene); // together: the page is drawn between awaits
+        var compared = view is null ? null : await Comparisons.NewestAsync(_scope, view.Pair.Thermal!.ItemId, CancellationToken.None);
+        (_view, _scene, _compared) = (view, scene, compared); // together: the page is drawn between awaits
         _missing = _view?.Pair.DatasetId != DatasetId;
+    }
+
+    private async Task TranslateAsync()
+    {
+        _busy = true;
+        var started = await Starter.FromItemAsync(_scope, _view!.Pair.Thermal!.ItemId, new TranslationChoice(), CancellationToken.None);
+        _busy = false;
+        if (started.RunId is { } run) Navigation.NavigateTo($"/?run={run}");
+        else Snackbar.Add(started.Message ?? "", Severity.Error);
     }
 
     private async Task ReviewedAsync(ReviewState state)

@@ -10,7 +10,7 @@ using ThermalPortal.Web.Api;
 
 namespace ThermalPortal.Web.Components.Pages.Translate;
 
-/// <summary>Starts runs for the translate page: from an upload, a sample, or the pictures of an earlier run.</summary>
+/// <summary>Starts runs: from an upload, a sample, a picture of a dataset, or the pictures of an earlier run.</summary>
 public sealed class TranslationStarter(
     TranslationQueries runs, UploadQueries uploads, FileQueries files, AccountQueries accounts, SampleLibrary samples,
     ModelQueries models, IBackgroundJobClient queue, IOptions<UploadLimits> limits)
@@ -34,6 +34,10 @@ public sealed class TranslationStarter(
         if (await uploads.CloseAsync(scope, uploadId, cancellationToken)) queue.EnqueueImport(uploadId);
         return await StartAsync(scope, [new(item!.Id)], choice.ToOptions(), choice.ModelId, cancellationToken);
     }
+
+    /// <summary>One stored picture.</summary>
+    public Task<StartedRun> FromItemAsync(TeamScope scope, Guid itemId, TranslationChoice choice, CancellationToken cancellationToken) =>
+        StartAsync(scope, [new(itemId)], choice.ToOptions(), choice.ModelId, cancellationToken);
 
     /// <summary>The pictures of a run once more, with the options as they are now.</summary>
     public Task<StartedRun> AgainAsync(TeamScope scope, TranslationDetail run, TranslationChoice choice, CancellationToken cancellationToken)
@@ -59,14 +63,16 @@ public sealed class TranslationStarter(
     public async Task<IReadOnlyDictionary<Guid, string>> TruthsOfAsync(TeamScope scope, TranslationDetail run, CancellationToken cancellationToken)
     {
         Dictionary<Guid, string> truths = [];
-        foreach (var input in run.Inputs.Where(i => i.FileId is not null && i.FileName.StartsWith("sample-", StringComparison.Ordinal)).Take(SampleLibrary.Count))
-        {
-            var file = await files.FindAsync(scope, input.FileId!.Value, cancellationToken);
-            if (file is not null && samples.NumberOf(file.Sha256) is { } number) truths[input.ItemId] = SampleLibrary.TruthUrl(number);
-        }
-
+        foreach (var input in run.Inputs.Where(i => IsSampleName(i.FileName)).Take(SampleLibrary.Count))
+            if (await TruthOfAsync(scope, input.FileId, input.FileName, cancellationToken) is { } truth) truths[input.ItemId] = truth;
         return truths;
     }
+
+    /// <summary>Address of the true picture where a thermal one is a shipped sample; null: it is none.</summary>
+    public async Task<string?> TruthOfAsync(TeamScope scope, Guid? fileId, string fileName, CancellationToken cancellationToken) =>
+        fileId is { } id && IsSampleName(fileName) && await files.FindAsync(scope, id, cancellationToken) is { } file && samples.NumberOf(file.Sha256) is { } number ? SampleLibrary.TruthUrl(number) : null;
+
+    private static bool IsSampleName(string fileName) => fileName.StartsWith("sample-", StringComparison.Ordinal);
 
     private async Task<StartedRun> StartAsync(
         TeamScope scope, List<NewTranslationInput> inputs, TranslationOptions options, Guid? modelId, CancellationToken cancellationToken)

@@ -71,6 +71,22 @@ public sealed class VersionArchiveTests(PostgresFixture postgres) : IAsyncLifeti
         Assert.Equal(new AlignmentCounts(5, 1, 0), await _portal.Get<AlignmentQueries>().CountsAsync(_team, again, _none));
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Manifest)]
+    [InlineData(ExportFormat.Coco)]
+    public async Task AlignedPairs_ExportedAndReadBack_AreAligned(ExportFormat format)
+    {
+        var manifest = "path,modality,pair,subject,aligned\nt1.png,thermal,1,eva,\nv1.png,visible,1,eva,yes\nt2.png,thermal,2,ada,\nv2.png,visible,2,ada,no\n";
+        var dataset = await ImportAsync("first", "t1.png=a", "v1.png=b", "t2.png=c", "v2.png=d", "manifest.csv=" + manifest);
+        var zip = await ZipAsync((await _portal.Get<VersionQueries>().ContentAsync(_team, (await FreezeAsync(dataset)).Id, _none))!, format);
+        var again = await ImportAsync("second", [.. zip.Where(f => f.Key.EndsWith(".png", StringComparison.Ordinal) || f.Key == "manifest.csv").Select(f => $"{f.Key}={f.Value}")]);
+        foreach (var set in new[] { dataset, again })
+        {
+            var pairs = (await _portal.Get<CaptureQueries>().PairsAsync(_team, set, new(), new PageRequest(0, 9), _none)).Items;
+            Assert.Equal([("ada", false), ("eva", true)], pairs.Select(p => (p.Thermal!.Subject!.Key, p.Aligned)).Order());
+        }
+    }
+
     [Fact]
     public async Task HuggingFace_Parts_AreFoldersWhoseRowsNameTheirPictures()
     {

@@ -43,12 +43,17 @@ public sealed class ManifestReaderTests
     [InlineData("path,modality\na.png,sonar", "Write thermal or visible")]
     [InlineData("path,split\na.png,some", "Write train, val or test")]
     [InlineData("path,capture_time\na.png,noon", "ISO 8601")]
+    [InlineData("path,aligned\na.png,nearly", "Write yes where both pictures")]
     [InlineData("path,x\na.png", "1 cells, but 2 columns")]
     [InlineData("path\n\"a.png", "never closed")]
     [InlineData("path\na.png\nA.PNG", "comes twice")]
     [InlineData("path,path\na,b", "each name once")]
     [InlineData("", "is empty")]
     public void Read_Wrong_SaysLineAndRemedy(string text, string expected) => Assert.Contains(expected, Assert.Single(Csv(text).Errors));
+
+    [Fact]
+    public void Read_Aligned_YesNoOrNotSaid() =>
+        Assert.Equal([true, false, null], Csv("path,aligned\na.png,Yes\nb.png,no\nc.png,\n").Rows.Select(r => r.Aligned));
 
     [Fact]
     public void Read_QuoteOverLines_CountsTheLinesOn()
