@@ -121,7 +121,7 @@ public sealed class CompareTests(BrowserFixture browser)
     /// <summary>Waits until a canvas shows something else.</summary>
     private static async Task<int> ChangedAsync(ILocator canvas, int before)
     {
-        for (var tries = 0; tries < 100; tries++)
+        for (var tries = 0; tries < 600; tries++) // other tests draw at the same time
         {
             if (await SumAsync(canvas) is var now && now != before) return now;
             await Task.Delay(50, TestContext.Current.CancellationToken);
