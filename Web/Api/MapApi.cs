@@ -26,10 +26,11 @@ internal static class MapApi
 
 /// <summary>Pictures of one kind with what they look like.</summary>
 /// <param name="Total">Measured pictures of that kind in the dataset.</param>
+/// <param name="Waiting">Pictures of that kind that wait to be measured.</param>
 /// <param name="Pictures">All of them, or an even pick, by path.</param>
-public sealed record PictureMapStatus(int Total, IReadOnlyList<MappedPicture> Pictures)
+public sealed record PictureMapStatus(int Total, int Waiting, IReadOnlyList<MappedPicture> Pictures)
 {
-    internal static PictureMapStatus Of(PictureMap map) => new(map.Total, [.. map.Points.Select(p => new MappedPicture(p.CaptureId, p.Path, p.Subject, p.Session, p.SameSceneId, p.PairId, p.ThumbnailId is { } file ? $"/api/v1/files/{file}" : null, p.Embedding))]);
+    internal static PictureMapStatus Of(PictureMap map) => new(map.Total, map.Waiting, [.. map.Points.Select(p => new MappedPicture(p.CaptureId, p.Path, p.Subject, p.Session, p.SameSceneId, p.PairId, p.ThumbnailId is { } file ? $"/api/v1/files/{file}" : null, p.Embedding))]);
 }
 
 /// <summary>A picture and what it looks like.</summary>

@@ -21,13 +21,14 @@ public sealed class MapQueries(IDbContextFactory<PortalDbContext> contexts)
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, Most);
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var measured = db.Captures.Where(c => c.DatasetId == datasetId && c.Modality == modality && c.Tray != Tray.Excluded && c.Embedding != null);
-        var all = await measured.OrderBy(c => c.Path).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+        var pictures = db.Captures.Where(c => c.DatasetId == datasetId && c.Modality == modality && c.Tray != Tray.Excluded);
+        var waiting = await pictures.CountAsync(c => c.MeasuredAt == null, cancellationToken);
+        var all = await pictures.Where(c => c.Embedding != null).OrderBy(c => c.Path).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
         Guid[] ids = all.Count <= most ? [.. all] : [.. Enumerable.Range(0, most).Select(n => all[(int)((long)n * all.Count / most)])];
         var pairs = await db.CapturePairs.Where(p => p.DatasetId == datasetId && (modality == Modality.Thermal ? ids.Contains(p.ThermalId) : ids.Contains(p.VisibleId)))
             .ToDictionaryAsync(p => modality == Modality.Thermal ? p.ThermalId : p.VisibleId, p => (Guid?)p.Id, cancellationToken);
         var rows = await db.Captures.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Path).ThenBy(c => c.Id)
             .Select(c => new MapPoint(c.Id, c.Path, c.Subject!.Key, c.Session, c.SameSceneId, null, c.ThumbnailId, c.Embedding!)).ToListAsync(cancellationToken);
-        return new PictureMap(all.Count, [.. rows.Select(r => r with { PairId = pairs.GetValueOrDefault(r.CaptureId) })]);
+        return new PictureMap(all.Count, waiting, [.. rows.Select(r => r with { PairId = pairs.GetValueOrDefault(r.CaptureId) })]);
     }
 }

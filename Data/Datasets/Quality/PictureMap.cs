@@ -2,8 +2,9 @@ namespace ThermalPortal.Data.Datasets.Quality;
 
 /// <summary>Pictures of one kind with what they look like, to be laid out on a map.</summary>
 /// <param name="Total">Measured pictures of that kind in the dataset.</param>
+/// <param name="Waiting">Pictures of that kind that wait to be measured.</param>
 /// <param name="Points">All of them, or an even pick, by path.</param>
-public sealed record PictureMap(int Total, IReadOnlyList<MapPoint> Points);
+public sealed record PictureMap(int Total, int Waiting, IReadOnlyList<MapPoint> Points);
 
 /// <summary>A picture on the map.</summary>
 /// <param name="CaptureId">The picture.</param>

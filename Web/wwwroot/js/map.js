@@ -101,9 +101,9 @@ export async function attach(root, address, by, page) {
   async function load() {
     const response = await fetch(address);
     if (!response.ok) { words.textContent = `The pictures could not be loaded (${response.status}). Load the page again.`; return; }
-    const { total, pictures: found } = await response.json();
+    const { total, waiting, pictures: found } = await response.json();
     pictures = found;
-    if (pictures.length < fewest) { words.textContent = `Only ${pictures.length} pictures of this kind are measured: too few for a map.`; return; }
+    if (pictures.length < fewest) { words.textContent = `Only ${pictures.length} pictures of this kind are measured: too few for a map.${later(waiting)}`; return; }
     const scenes = Map.groupBy(pictures.map((_, i) => i).filter(i => pictures[i].same_scene), i => pictures[i].same_scene);
     groups = [...scenes.values()].filter(m => m.length > 1).map(members => ({ members, bad: new Set(members.map(i => pictures[i].subject).filter(s => s !== null)).size > 1 }));
     colours();
@@ -112,7 +112,7 @@ export async function attach(root, address, by, page) {
     words.textContent = `${said}: being laid out…`;
     worker.onmessage = ({ data: { share, places: found } }) => {
       if (found) put(found);
-      words.textContent = share === 1 ? `${said}.` : `${said}: being laid out, ${Math.round(share * 100)} %`;
+      words.textContent = share === 1 ? `${said}.${later(waiting)}` : `${said}: being laid out, ${Math.round(share * 100)} %`;
       if (share === 1) { root.dataset.ready = 'true'; worker.terminate(); }
     };
     worker.onerror = () => { words.textContent = 'The map could not be laid out in this browser. Near duplicates are listed on their own page.'; };
@@ -121,6 +121,8 @@ export async function attach(root, address, by, page) {
   await load();
   return { colourBy(what) { by = what; colours(); draw(); }, dispose() { end.abort(); worker?.terminate(); resize.disconnect(); } };
 }
+
+const later = waiting => waiting > 0 ? ` ${waiting.toLocaleString()} more wait to be measured: load the page again in a while.` : '';
 
 /** Signed bytes to a point of length 1: then distances go by the angle. */
 function unit(base64) {

@@ -1,6 +1,7 @@
 using System.Text;
 using NetVips;
 using ThermalPortal.Data.Files.Metadata;
+using ThermalPortal.Inference.Images;
 using ThermalPortal.Inference.Tests.Thermal;
 using ThermalPortal.Inference.Thermal;
 using ThermalPortal.Tests.Shared;
@@ -77,6 +78,14 @@ public sealed class MetadataCleanerTests
         MetadataCleaner.Clean("two.jpg", both);
         Assert.All(both[first.Length..], b => Assert.Equal(0, b));
         AssertSamePixels(first, both);
+    }
+
+    [Fact]
+    public void Thumbnail_OfAPictureWithNames_HasNone()
+    {
+        byte[] small = Thumbnail.Webp(RgbImageReader.Read(Written(".jpg"), out _, TestContext.Current.CancellationToken)!);
+        Assert.Empty(MetadataScanner.Find(small));
+        Assert.True(small.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Secret)) < 0);
     }
 
     [Fact]
