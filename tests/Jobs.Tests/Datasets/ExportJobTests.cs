@@ -21,7 +21,7 @@ public sealed class ExportJobTests(PostgresFixture postgres) : IAsyncLifetime
     private TestPortal _portal = null!;
     private ScratchFolder _scratch = null!;
     private TeamScope _team;
-    private Guid _version;
+    private Guid _dataset, _version;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -35,12 +35,12 @@ public sealed class ExportJobTests(PostgresFixture postgres) : IAsyncLifetime
         _portal = new TestPortal(await postgres.NewDatabaseAsync(), folder);
         _scratch = new ScratchFolder(folder, TimeProvider.System);
         _team = await _portal.NewTeamAsync();
-        var dataset = await _portal.Get<DatasetQueries>().CreateAsync(_team, new NewDataset { Name = "Set", Consent = ConsentBasis.Written }, Token);
-        await _portal.Get<DatasetImport>().CommitAsync(_team, dataset, await _portal.NewUploadAsync(_team, "eva/thermal/1.png=heat", "eva/rgb/1.png=light"), null, Token);
-        await _portal.MeasureAsync(_team, dataset);
+        _dataset = await _portal.Get<DatasetQueries>().CreateAsync(_team, new NewDataset { Name = "Set", Consent = ConsentBasis.Written }, Token);
+        await _portal.Get<DatasetImport>().CommitAsync(_team, _dataset, await _portal.NewUploadAsync(_team, "eva/thermal/1.png=heat", "eva/rgb/1.png=light"), null, Token);
+        await _portal.MeasureAsync(_team, _dataset);
         var versions = _portal.Get<VersionQueries>();
-        await versions.FreezeAsync(_team, dataset, new SplitOptions(), "", null, Token);
-        _version = (await versions.ListAsync(_team, dataset, Token))[0].Id;
+        await versions.FreezeAsync(_team, _dataset, new SplitOptions(), "", null, Token);
+        _version = (await versions.ListAsync(_team, _dataset, Token))[0].Id;
     }
 
     public async ValueTask DisposeAsync()
@@ -109,6 +109,27 @@ public sealed class ExportJobTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.False(store.Exists(sha256));
             Assert.True(store.Exists(Convert.ToHexStringLower(SHA256.HashData("heat"u8))));
         }
+    }
+
+    [Fact]
+    public async Task Trash_DatasetGivenUpWithItsVersions_TakesTheirArchivesAlong()
+    {
+        var (store, trash, work) = (_portal.Get<IFileStore>(), _portal.Get<TrashQueries>(), _portal.Get<TrashWork>());
+        var id = (await Exports.AskAsync(_team, _version, ExportFormat.Coco, true, Token))!.Value;
+        await Job.RunAsync(id, Token);
+        var asked = (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, true, Token))!.Value; // never begun
+        var sha256 = (await Exports.FindAsync(_team, id, Token))!.Sha256!;
+        Assert.True(await trash.DeleteAsync(_team, _dataset, Token));
+        Assert.True(await trash.EndAsync(_team, _dataset, versionsToo: false, Token));
+        Assert.True(await work.RemoveAsync(_dataset, Token));
+        await work.FreeAsync(Token);
+        Assert.True(store.Exists(sha256)); // its version stays
+        Assert.True(await trash.EndAsync(_team, _dataset, versionsToo: true, Token));
+        Assert.True(await work.RemoveAsync(_dataset, Token));
+        await work.FreeAsync(Token);
+        Assert.False(store.Exists(sha256));
+        await Job.RunAsync(asked, Token); // nothing to do any more
+        Assert.Empty(await _portal.Get<ExportWork>().UnfinishedAsync(Token));
     }
 
     private async Task ExecuteAsync(string sql)
