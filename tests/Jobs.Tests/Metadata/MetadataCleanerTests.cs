@@ -103,7 +103,7 @@ public sealed class MetadataCleanerTests
     }
 
     [Fact]
-    public void DamagedFiles_NeverThrowAndNeverKeepTheName()
+    public void DamagedFiles_AreCleanedWithoutAnException()
     {
         var random = new Random(7);
         byte[][] files = [Written(".jpg"), Written(".png"), Written(".tif"), new RadiometricJpeg { Photo = Written(".jpg") }.Build()];
