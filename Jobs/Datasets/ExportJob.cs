@@ -41,6 +41,7 @@ internal sealed class ExportJob(ExportWork work, VersionQueries versions, Versio
     private async Task<(Guid? File, string? Problem)> WriteAsync(TeamScope scope, VersionExport export, CancellationToken cancellationToken)
     {
         if (await versions.ContentAsync(scope, export.VersionId, cancellationToken) is not { } content) return (null, "The version is gone.");
+        if (ExportRule.Refusal(content.Dataset.Consent) is { } refusal) return (null, refusal);
         if (store.Refusal(await work.BytesAsync(scope, export.VersionId, cancellationToken)) is { } full) return (null, full);
         if (export.Pseudonymous) content = Pseudonyms.Of(content);
         using var folder = scratch.Create();

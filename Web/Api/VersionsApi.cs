@@ -55,7 +55,7 @@ internal static class VersionsApi
     {
         if (!Enum.TryParse<ExportFormat>(format ?? nameof(ExportFormat.Manifest), ignoreCase: true, out var layout) || !Enum.IsDefined(layout)) return Problems.Invalid([$"format is manifest, huggingface or coco, not {format}."]);
         if (await versions.ContentAsync(user.Scope(), versionId, cancellationToken) is not { } content) return Problems.NotFound("version");
-        if (content.Dataset.Consent == ConsentBasis.Unknown) return Problems.Conflict(Words.ConsentMissing);
+        if (ExportRule.Refusal(content.Dataset.Consent) is { } refusal) return Problems.Conflict(refusal);
         // Pictures are copied asynchronously, but ZipArchive writes its small headers synchronously.
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
         if (pseudonymous == true) content = Pseudonyms.Of(content);

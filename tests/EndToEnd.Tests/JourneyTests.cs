@@ -65,6 +65,7 @@ public sealed class JourneyTests(BrowserFixture browser) : IDisposable
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "glasses" }).ClickAsync();
         var cards = page.Page.Locator("[data-pair]");
         await Assertions.Expect(cards).ToHaveCountAsync(2 * People);
+        await page.KeysAsync();
         await cards.First.ClickAsync();
         await cards.Last.ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await Assertions.Expect(page.Page.GetByLabel("Values", new() { Exact = true })).ToContainTextAsync($"{2 * People} chosen");

@@ -8,6 +8,7 @@ internal static class PeopleSteps
     {
         var cards = page.Page.Locator(".tp-people-grid [data-pair]");
         await Assertions.Expect(cards).ToHaveCountAsync(3);
+        await page.KeysAsync();
         await cards.First.ClickAsync();
         await page.Page.Keyboard.PressAsync("Shift+ArrowRight");
         await Assertions.Expect(page.Page.Locator("[data-merge]")).ToHaveTextAsync("Make them one person");

@@ -28,6 +28,9 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>Waits until the drop zone listens.</summary>
     public Task ReadyToTakeFilesAsync() => Assertions.Expect(Page.Locator("input[type=file]").First).ToBeEnabledAsync();
 
+    /// <summary>Waits until the page listens to the keys of its cards.</summary>
+    public Task KeysAsync() => Page.Locator("[data-keys=ready]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
     /// <summary>Chooses a file, or a folder where the input takes folders.</summary>
     public async Task ChooseAsync(string input, string path)
     {

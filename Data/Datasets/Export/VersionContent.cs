@@ -12,5 +12,9 @@ public sealed record VersionContent(Dataset Dataset, DatasetVersion Version, IRe
     public bool Pseudonymous { get; init; }
 
     /// <summary>Name of the archive, without folders or strange characters.</summary>
-    public string FileName => $"{string.Concat(Dataset.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-')}-v{Version.Number}{(Pseudonymous ? "-pseudonymous" : "")}.zip";
+    public string FileName => FileNameOf(Dataset.Name, Version.Number, Pseudonymous);
+
+    /// <summary>Name of the archive of a version.</summary>
+    public static string FileNameOf(string dataset, int version, bool pseudonymous) =>
+        $"{string.Concat(dataset.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-')}-v{version}{(pseudonymous ? "-pseudonymous" : "")}.zip";
 }

@@ -96,21 +96,6 @@ public sealed class VersionQueries(IDbContextFactory<PortalDbContext> contexts, 
         return new VersionContent(await db.Datasets.IgnoreQueryFilters([Dataset.TrashFilter]).AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, cancellationToken), version, pairs);
     }
 
-    /// <summary>Why the faces of a version may be used; null: no such version in this team.</summary>
-    public async Task<ConsentBasis?> ConsentAsync(TeamScope scope, Guid versionId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        return await db.DatasetVersions.Where(v => v.Id == versionId).Join(db.Datasets.IgnoreQueryFilters([Dataset.TrashFilter]), v => v.DatasetId, d => d.Id, (_, d) => (ConsentBasis?)d.Consent).SingleOrDefaultAsync(cancellationToken);
-    }
-
-    /// <summary>Name of a version's archive; null: no such version in this team.</summary>
-    public async Task<string?> FileNameAsync(TeamScope scope, Guid versionId, bool pseudonymous, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        var version = await db.DatasetVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, cancellationToken);
-        return version is null ? null : new VersionContent(await db.Datasets.IgnoreQueryFilters([Dataset.TrashFilter]).AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, cancellationToken), version, []) { Pseudonymous = pseudonymous }.FileName;
-    }
-
     private static async Task<IReadOnlyList<VersionSummary>> SummariesAsync(PortalDbContext db, IQueryable<DatasetVersion> rows, CancellationToken cancellationToken)
     {
         var versions = await rows.Select(v => new

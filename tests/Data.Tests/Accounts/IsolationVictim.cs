@@ -74,7 +74,7 @@ internal sealed class IsolationVictim
             },
             none);
         await portal.Get<LivePreviews>().SaveAsync(lease, inputs[1].InputId, 1, Encoding.UTF8.GetBytes(Secret), none);
-        var dataset = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret }, none);
+        var dataset = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret, Consent = ConsentBasis.Written }, none);
         var pictures = await portal.NewUploadAsync(team, $"{Secret}/thermal/1.png", $"{Secret}/rgb/1.png", $"{Secret}/rgb/2.png");
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, pictures, null, none);
         var pair = (await portal.Get<CaptureQueries>().PairsAsync(team, dataset, new(), new PageRequest(0, 1), none)).Items[0];
@@ -92,7 +92,7 @@ internal sealed class IsolationVictim
         var suggestion = (await suggestions.OpenAsync(team, [pair.Id], "x", none))[pair.Id].Id;
         var version = (await portal.Get<VersionQueries>().FreezeAsync(team, dataset, new(), Secret, null, none))!.Value;
         var exports = portal.Get<ExportQueries>();
-        var (asked, exported) = ((await exports.AskAsync(team, version, ExportFormat.HuggingFace, false, none))!.Value, (await exports.AskAsync(team, version, ExportFormat.Manifest, false, none))!.Value);
+        var (asked, exported) = ((await exports.AskAsync(team, version, ExportFormat.HuggingFace, false, none))!.Id!.Value, (await exports.AskAsync(team, version, ExportFormat.Manifest, false, none))!.Id!.Value);
         await portal.Get<ExportWork>().EndAsync(team, exported, file, null, none);
         await portal.Get<DatasetImport>().CommitAsync(team, dataset, await portal.NewUploadAsync(team, $"{Secret}/rgb/3.png"), null, none); // not looked at yet
         var unseen = (await portal.Get<ViewWork>().PendingAsync(team, dataset, 1, none))[0].CaptureId;
@@ -102,7 +102,7 @@ internal sealed class IsolationVictim
         var result = (await portal.Get<TranslationQueries>().FindAsync(team, run, none))!.Inputs[0].Results[0].Id;
         var trashed = await portal.NewRunAsync(team);
         await portal.Get<TranslationQueries>().DeleteAsync(team, trashed, none);
-        var deleted = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret + " deleted" }, none);
+        var deleted = await portal.Get<DatasetQueries>().CreateAsync(team, new NewDataset { Name = Secret + " deleted", Consent = ConsentBasis.Written }, none);
         await portal.Get<TrashQueries>().DeleteAsync(team, deleted, none);
         return new IsolationVictim(
             portal, lease, alignment, scene, parted,

@@ -52,9 +52,9 @@ public sealed class ExportJobTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task RunAsync_AskedTwice_WritesOneArchiveOfTheSameBytesAsTheOneSentAtOnce()
     {
-        var id = (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, false, Token))!.Value;
-        Assert.Equal(id, await Exports.AskAsync(_team, _version, ExportFormat.Manifest, false, Token));
-        Assert.NotEqual(id, await Exports.AskAsync(_team, _version, ExportFormat.Manifest, true, Token));
+        var id = (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, false, Token))!.Id!.Value;
+        Assert.Equal(id, (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, false, Token))!.Id);
+        Assert.NotEqual(id, (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, true, Token))!.Id);
         Assert.Contains(id, await _portal.Get<ExportWork>().UnfinishedAsync(Token));
         Assert.True((await Exports.FindAsync(_team, id, Token))!.Working);
         Assert.False(await Exports.EndAsync(_team, id, Token)); // it is being written
@@ -80,13 +80,34 @@ public sealed class ExportJobTests(PostgresFixture postgres) : IAsyncLifetime
         var store = _portal.Get<IFileStore>();
         var heat = Convert.ToHexStringLower(SHA256.HashData("heat"u8));
         await store.DeleteAsync(heat, Token);
-        var id = (await Exports.AskAsync(_team, _version, ExportFormat.Coco, false, Token))!.Value;
+        var id = (await Exports.AskAsync(_team, _version, ExportFormat.Coco, false, Token))!.Id!.Value;
         await Job.RunAsync(id, Token);
         Assert.Contains("missing from the portal's store", (await Exports.FindAsync(_team, id, Token))!.Export.Problem);
         using (var bytes = new MemoryStream("heat"u8.ToArray())) await store.PutAsync(bytes, Token);
-        Assert.Equal(id, await Exports.AskAsync(_team, _version, ExportFormat.Coco, false, Token));
+        Assert.Equal(id, (await Exports.AskAsync(_team, _version, ExportFormat.Coco, false, Token))!.Id);
         await Job.RunAsync(id, Token);
         Assert.NotNull((await Exports.FindAsync(_team, id, Token))!.Sha256);
+    }
+
+    [Fact]
+    public async Task RunAsync_ConsentTakenBack_WritesNothingAndWhatIsThereIsWithheld()
+    {
+        var datasets = _portal.Get<DatasetQueries>();
+        var there = (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, false, Token))!.Id!.Value;
+        await Job.RunAsync(there, Token);
+        Assert.Null((await Exports.FindAsync(_team, there, Token))!.Refusal);
+        var waits = (await Exports.AskAsync(_team, _version, ExportFormat.Coco, false, Token))!.Id!.Value;
+        await datasets.StateConsentAsync(_team, _dataset, ConsentBasis.Unknown, "", Token);
+
+        await Job.RunAsync(waits, Token);
+        var refused = (await Exports.FindAsync(_team, waits, Token))!;
+        Assert.Equal((false, null), (refused.Working, refused.Sha256));
+        Assert.Contains("State the consent", refused.Export.Problem);
+        Assert.Contains("State the consent", (await Exports.FindAsync(_team, there, Token))!.Refusal);
+        Assert.Equal(new ExportAnswer(null, refused.Export.Problem), await Exports.AskAsync(_team, _version, ExportFormat.HuggingFace, false, Token));
+
+        await datasets.StateConsentAsync(_team, _dataset, ConsentBasis.Written, "", Token);
+        Assert.Null((await Exports.FindAsync(_team, there, Token))!.Refusal); // given again
     }
 
     [Fact]
@@ -95,7 +116,7 @@ public sealed class ExportJobTests(PostgresFixture postgres) : IAsyncLifetime
         var (store, trash) = (_portal.Get<IFileStore>(), _portal.Get<TrashWork>());
         foreach (var outlived in new[] { false, true })
         {
-            var id = (await Exports.AskAsync(_team, _version, ExportFormat.HuggingFace, false, Token))!.Value;
+            var id = (await Exports.AskAsync(_team, _version, ExportFormat.HuggingFace, false, Token))!.Id!.Value;
             await Job.RunAsync(id, Token);
             var sha256 = (await Exports.FindAsync(_team, id, Token))!.Sha256!;
             await trash.RemoveExportsAsync(Token);
@@ -115,9 +136,9 @@ public sealed class ExportJobTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Trash_DatasetGivenUpWithItsVersions_TakesTheirArchivesAlong()
     {
         var (store, trash, work) = (_portal.Get<IFileStore>(), _portal.Get<TrashQueries>(), _portal.Get<TrashWork>());
-        var id = (await Exports.AskAsync(_team, _version, ExportFormat.Coco, true, Token))!.Value;
+        var id = (await Exports.AskAsync(_team, _version, ExportFormat.Coco, true, Token))!.Id!.Value;
         await Job.RunAsync(id, Token);
-        var asked = (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, true, Token))!.Value; // never begun
+        var asked = (await Exports.AskAsync(_team, _version, ExportFormat.Manifest, true, Token))!.Id!.Value; // never begun
         var sha256 = (await Exports.FindAsync(_team, id, Token))!.Sha256!;
         Assert.True(await trash.DeleteAsync(_team, _dataset, Token));
         Assert.True(await trash.EndAsync(_team, _dataset, versionsToo: false, Token));

@@ -13,6 +13,32 @@ public sealed class DatasetsApiTests(PortalFixture portal)
     private static readonly CancellationToken _none = CancellationToken.None;
 
     [Fact]
+    public async Task Create_NameAndConsent_IsThereForItsTeamAndRefusedInWords()
+    {
+        var (client, _) = await portal.NewClientAsync();
+        const string url = "/api/v1/datasets";
+        using var made = await client.PostAsJsonAsync(url, new { name = " Night ", consent = "published_set", terms = "CC BY 4.0" });
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var own = made.Headers.Location!.ToString();
+        var dataset = await client.GetJsonAsync(own);
+        Assert.Equal(("Night", "published_set", "CC BY 4.0", 0), (dataset.Text("name"), dataset.Text("consent"), dataset.Text("terms"), dataset.GetProperty("pairs").GetInt32()));
+        foreach (var (body, says) in new (object, string)[] { (new { name = "Night" }, "already"), (new { name = "" }, "1 to "), (new { name = "Day", consent = "maybe" }, "published_set"), (new { name = "Day", consent = "other" }, "legal ground") })
+        {
+            using var refused = await client.PostAsJsonAsync(url, body);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(says, (await refused.ReadAsync()).Text("detail"));
+        }
+
+        using var stated = await client.PutAsJsonAsync(own + "/consent", new { consent = "other", terms = "court order 7" });
+        Assert.Equal(("other", "court order 7"), ((await stated.ReadAsync()).Text("consent"), (await client.GetJsonAsync(own)).Text("terms")));
+        foreach (var body in new object[] { new { }, new { consent = "other" } }) Assert.Equal(HttpStatusCode.BadRequest, (await client.PutAsJsonAsync(own + "/consent", body)).StatusCode);
+        var (stranger, _) = await portal.NewClientAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(own)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PutAsJsonAsync(own + "/consent", new { consent = "unknown" })).StatusCode);
+        Assert.Equal("other", (await client.GetJsonAsync(own)).Text("consent"));
+    }
+
+    [Fact]
     public async Task Pairs_ByFault_AreListedWithTheirQuality()
     {
         var (client, scope) = await portal.NewClientAsync();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Data.Datasets.Export.Archives;
 
@@ -63,6 +64,10 @@ public sealed class ExportsApiTests(PortalFixture portal)
         using var request = new HttpRequestMessage(HttpMethod.Get, own + "/file") { Headers = { Range = new(3, 9) } };
         using var part = await client.SendAsync(request);
         Assert.Equal((HttpStatusCode.PartialContent, "archive", "set-v1-pseudonymous.zip"), (part.StatusCode, await part.Content.ReadAsStringAsync(), part.Content.Headers.ContentDisposition!.FileName));
+        Assert.True((await client.PutAsJsonAsync($"/api/v1/datasets/{dataset}/consent", new { consent = "unknown" })).IsSuccessStatusCode); // taken back
+        using var withheld = await client.GetAsync(own + "/file");
+        Assert.Equal(HttpStatusCode.Conflict, withheld.StatusCode);
+        Assert.Equal(((await withheld.ReadAsync()).Text("detail"), JsonValueKind.Null), ((await client.GetJsonAsync(own)).Text("problem"), (await client.GetJsonAsync(own)).GetProperty("file_url").ValueKind));
         var (stranger, _) = await portal.NewClientAsync();
         foreach (var place in new[] { url, own, own + "/file" }) Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(place)).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(own)).StatusCode);

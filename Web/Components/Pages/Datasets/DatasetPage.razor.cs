@@ -19,7 +19,7 @@ public sealed partial class DatasetPage
     private readonly HashSet<Guid> _ticked = [];
     private Guid _loaded;
     private int _revision, _made;
-    private bool _missing, _more;
+    private bool _missing, _more, _stating;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -87,7 +87,7 @@ public sealed partial class DatasetPage
     private async Task LoadAsync()
     {
         _dataset = await Datasets.FindAsync(_scope, Id, CancellationToken.None);
-        _missing = _dataset is null;
+        (_missing, _stating) = (_dataset is null, false);
         _revision++;
     }
 

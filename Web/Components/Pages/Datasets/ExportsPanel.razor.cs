@@ -30,8 +30,6 @@ public sealed partial class ExportsPanel : IDisposable
 
     [Inject] private ExportQueries Exports { get; set; } = default!;
 
-    [Inject] private VersionQueries Versions { get; set; } = default!;
-
     [Inject] private AccountQueries Accounts { get; set; } = default!;
 
     [Inject] private IBackgroundJobClient Queue { get; set; } = default!;
@@ -56,8 +54,12 @@ public sealed partial class ExportsPanel : IDisposable
     {
         _problem = null;
         if (await Accounts.RoleAsync(_scope, CancellationToken.None) is not >= TeamRole.Annotator) _problem = Words.NotAllowed;
-        else if (await Versions.ConsentAsync(_scope, VersionId, CancellationToken.None) == ConsentBasis.Unknown) _problem = Words.ConsentMissing;
-        else if (await Exports.AskAsync(_scope, VersionId, _format, _pseudonymous, CancellationToken.None) is { } id) Queue.EnqueueExport(id);
+        else if (await Exports.AskAsync(_scope, VersionId, _format, _pseudonymous, CancellationToken.None) is { } answer)
+        {
+            _problem = answer.Refusal;
+            if (answer.Id is { } id) Queue.EnqueueExport(id);
+        }
+
         await LoadAsync();
     }
 

@@ -54,7 +54,7 @@ public sealed partial class LabelsPage
 
     private void Watch()
     {
-        if (!_disposed && AnyToCome && _watch.IsCompleted) _watch = WatchAsync(_end.Token);
+        if (!_end.IsCancellationRequested && AnyToCome && _watch.IsCompleted) _watch = WatchAsync(_end.Token);
     }
 
     /// <summary>Fresh pictures get their thumbnails a little later, and so do pairs their suggestions.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.JSInterop;
 using MudBlazor;
 using ThermalPortal.Data;
 using ThermalPortal.Data.Accounts;
@@ -13,7 +12,7 @@ using ThermalPortal.Web.Security;
 namespace ThermalPortal.Web.Components.Pages.Datasets;
 
 /// <summary>Attributes of pairs, said by mouse or keyboard, one attribute at a time; saved at once, taken back step by step. Attribute and page are in the address.</summary>
-public sealed partial class LabelsPage : IAsyncDisposable
+public sealed partial class LabelsPage : IDisposable
 {
     private const int PageSize = 60;
     private readonly CardChoice _chosen = new();
@@ -22,10 +21,9 @@ public sealed partial class LabelsPage : IAsyncDisposable
     private DatasetSummary? _dataset;
     private IReadOnlyList<(string Name, IReadOnlyList<string> Values)> _vocabulary = [];
     private IReadOnlyList<CapturePair> _pairs = [];
-    private IJSObjectReference? _module, _keys;
     private string _other = "";
     private int _total;
-    private bool _missing, _disposed;
+    private bool _missing;
 
     [Parameter] public Guid DatasetId { get; set; }
 
@@ -49,8 +47,6 @@ public sealed partial class LabelsPage : IAsyncDisposable
 
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
 
-    [Inject] private IJSRuntime Js { get; set; } = default!;
-
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
     private bool Suggested => SuggestedQuery ?? false;
@@ -67,27 +63,10 @@ public sealed partial class LabelsPage : IAsyncDisposable
         Watch();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    public void Dispose()
     {
-        if (!firstRender) return;
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/label-keys.js");
-        if (!_disposed) _keys = await _module.InvokeAsync<IJSObjectReference>("attach");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _disposed = true;
-        await _end.CancelAsync();
+        _end.Cancel();
         _end.Dispose();
-        try
-        {
-            if (_keys is not null) { await _keys.InvokeVoidAsync("dispose"); await _keys.DisposeAsync(); }
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser left first.
-        }
     }
 
     private async Task LoadAsync()

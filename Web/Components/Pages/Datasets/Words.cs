@@ -5,8 +5,6 @@ internal static class Words
 {
     public const string NotAllowed = "Your role in this team does not allow this. Ask a team administrator.";
 
-    public const string ConsentMissing = "Nobody has said yet why these faces may be used. State the consent on the dataset's page, then export.";
-
     /// <summary>An error's message without the parameter's name that .NET adds.</summary>
     public static string Of(ArgumentException problem) =>
         problem.ParamName is { } name ? problem.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : problem.Message;

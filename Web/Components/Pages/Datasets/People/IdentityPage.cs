@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.JSInterop;
 using MudBlazor;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
@@ -9,16 +8,14 @@ using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets.People;
 
-/// <summary>What the pages about identities have in common: who looks at which dataset, keys, steps that can be taken back, and what is said of a change.</summary>
-public abstract class IdentityPage : ComponentBase, IAsyncDisposable
+/// <summary>What the pages about identities have in common: who looks at which dataset, steps that can be taken back, and what is said of a change.</summary>
+public abstract class IdentityPage : ComponentBase
 {
     private protected readonly Stack<UndoStep> _done = new();
     private protected readonly CardChoice _chosen = new();
     private protected TeamScope _scope;
     private protected DatasetSummary? _dataset;
     private protected bool _missing;
-    private IJSObjectReference? _module, _keys;
-    private bool _disposed;
 
     [Parameter] public Guid DatasetId { get; set; }
 
@@ -29,8 +26,6 @@ public abstract class IdentityPage : ComponentBase, IAsyncDisposable
     [Inject] private DatasetQueries Datasets { get; set; } = default!;
 
     [Inject] private AccountQueries Accounts { get; set; } = default!;
-
-    [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [Inject] protected IdentityQueries Identities { get; set; } = default!;
 
@@ -45,28 +40,6 @@ public abstract class IdentityPage : ComponentBase, IAsyncDisposable
         _scope = (await Session).User.Scope();
         _chosen.Clear();
         await LoadAsync();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/label-keys.js");
-        if (!_disposed) _keys = await _module.InvokeAsync<IJSObjectReference>("attach");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _disposed = true;
-        GC.SuppressFinalize(this);
-        try
-        {
-            if (_keys is not null) { await _keys.InvokeVoidAsync("dispose"); await _keys.DisposeAsync(); }
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser left first.
-        }
     }
 
     /// <summary>Reads what the page shows; the dataset last, so that the page is drawn with all of it.</summary>
