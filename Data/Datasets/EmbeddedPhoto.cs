@@ -7,6 +7,6 @@ namespace ThermalPortal.Data.Datasets;
 /// <param name="Height">Pixels.</param>
 public sealed record EmbeddedPhoto(Guid FileId, string Name, int Width, int Height)
 {
-    /// <summary>Reason code of the photo's row, and of a remark about a photo that is damaged.</summary>
+    /// <summary>Reason code of the photo's row.</summary>
     public const string Code = "embedded-photo";
 }

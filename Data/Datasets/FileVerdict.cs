@@ -5,7 +5,7 @@ public sealed record FileVerdict
 {
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Machine-readable reason of a rejection, or why a visible picture is no thermal one.</summary>
+    /// <summary>Machine-readable reason of a rejection, why a visible picture is no thermal one, or what was repaired.</summary>
     public string? ReasonCode { get; init; }
 
     /// <summary>The same for people.</summary>

@@ -19,7 +19,10 @@ public sealed class ImageItem : ITeamOwned
 
     public Verdict Verdict { get; set; }
 
-    /// <summary>Machine-readable reason of a rejection, such as <c>not_an_image</c>, or why a visible picture is no thermal one.</summary>
+    /// <summary>Accepted, though something was wrong and was put right when it was read; <see cref="Reason"/> says what. The bytes stay as they are.</summary>
+    public bool Repaired => this is { Verdict: Verdict.Accepted, Modality: Modality.Thermal, Reason: not null };
+
+    /// <summary>Machine-readable reason of a rejection, such as <c>not_an_image</c>, why a visible picture is no thermal one, or what was repaired.</summary>
     public string? ReasonCode { get; set; }
 
     /// <summary>What is wrong, for people.</summary>

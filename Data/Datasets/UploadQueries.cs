@@ -80,7 +80,10 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Rejected),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted && i.Modality == Modality.Visible))
-            { Source = u.Root == null ? null : new FolderSource(u.Root, u.Folder!), Expected = u.Expected, Unpacking = u.Unpacking, Problem = u.Problem })
+            {
+                Repaired = db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted && i.Modality == Modality.Thermal && i.Reason != null),
+                Source = u.Root == null ? null : new FolderSource(u.Root, u.Folder!), Expected = u.Expected, Unpacking = u.Unpacking, Problem = u.Problem,
+            })
             .SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -94,12 +97,21 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
         return new Page<ImageItem>(await page.Of(rows.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)).ToListAsync(cancellationToken), total);
     }
 
-    /// <summary>What people should hear of an upload: refused files, then accepted ones with a remark (a photo inside that is damaged).</summary>
+    /// <summary>What people should hear of an upload: refused files, then repaired ones.</summary>
     public async Task<Page<ImageItem>> RemarksAsync(TeamScope scope, Guid uploadId, int take, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
         var rows = db.ImageItems.AsNoTracking().Where(i => i.UploadId == uploadId && (i.Verdict == Verdict.Rejected || (i.Verdict == Verdict.Accepted && i.Modality == Modality.Thermal && i.Reason != null)));
         return new Page<ImageItem>(await rows.OrderByDescending(i => i.Verdict == Verdict.Rejected).ThenBy(i => i.OriginalName).ThenBy(i => i.Id).Take(take).ToListAsync(cancellationToken), await rows.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Files of an upload with verdicts, hashes and sizes, in order of their ids; <paramref name="after"/> null: from the first.</summary>
+    public async Task<IReadOnlyList<ReportedFile>> ReportAsync(TeamScope scope, Guid uploadId, Guid? after, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var rows = db.ImageItems.AsNoTracking().Where(i => i.UploadId == uploadId && (after == null || i.Id > after)).OrderBy(i => i.Id).Take(take);
+        return await rows.Select(i => new { Item = i, File = db.StoredFiles.Where(f => f.Id == i.FileId).Select(f => new { f.Bytes, f.Sha256 }).FirstOrDefault() })
+            .Select(r => new ReportedFile(r.Item, r.File == null ? null : r.File.Bytes, r.File == null ? null : r.File.Sha256)).ToListAsync(cancellationToken);
     }
 
     private async Task<ImageItem?> AddAsync(

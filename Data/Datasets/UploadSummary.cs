@@ -6,6 +6,9 @@ namespace ThermalPortal.Data.Datasets;
 public sealed record UploadSummary(
     Guid Id, UploadState State, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int Pending, int Accepted, int Rejected, int Visible)
 {
+    /// <summary>Accepted files in which something was put right when they were read.</summary>
+    public int Repaired { get; init; }
+
     /// <summary>The folder of the server it is taken from; null: its files are sent.</summary>
     public FolderSource? Source { get; init; }
 

@@ -11,7 +11,7 @@ internal static class CountsReader
     {
         if (IsEightBit(counts))
         {
-            context.Warn("eight-bit", "The file is stored with 16 bits but holds only 8: it is read as relative brightness.");
+            context.Repaired("eight-bit", "The file is stored with 16 bits but holds only 8: it is read as relative brightness.");
             byte[] bytes = Array.ConvertAll(counts, v => (byte)(v > 255 ? v >> 8 : v));
             return PictureReader.Read(context, new PixelArray(width, height, 1, bytes), bytes, format);
         }

@@ -63,7 +63,7 @@ internal static class FlirJpegReader
         if (photo.Type == 0) return null;
         var bytes = photo.Data.Length > PayloadAt ? photo.Data[PayloadAt..] : default;
         if (ImageHeader.Recognise(bytes.Span) is ImageFormat.Jpeg or ImageFormat.Png) return bytes.ToArray();
-        context.Warn("photo-damaged", "The photo that the camera put inside the file is damaged, or of a kind this portal does not know.");
+        context.Repaired("photo-damaged", "The photo that the camera put inside the file is damaged, or of a kind this portal does not know.");
         return null;
     }
 }

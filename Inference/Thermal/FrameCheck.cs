@@ -16,7 +16,7 @@ internal static class FrameCheck
         if (invalid > values.Length * WarnInvalid)
         {
             warnings.Add(new("invalid-pixels", $"{invalid / (float)values.Length:P0} of the pixels have no temperature (too cold for the camera); " +
-                "they are shown as the coldest."));
+                "they are shown as the coldest.", Repair: true));
         }
         float first = values[0];
         if (Array.TrueForAll(values, v => v == first)) throw Empty("all pixels are equal");

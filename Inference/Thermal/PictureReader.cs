@@ -11,7 +11,7 @@ internal static class PictureReader
     public static ThermalFrame Read(ReadContext context, PixelArray pixels, byte[] samples, string format)
     {
         if (context.Options.Scale is { } scale && scale != ThermalScale.Counts)
-            context.Warn("eight-bit", $"The picture has 8 bits only, so the declared scale ({scale}) cannot apply: it is read as relative brightness.");
+            context.Repaired("eight-bit", $"The picture has 8 bits only, so the declared scale ({scale}) cannot apply: it is read as relative brightness.");
         string? palette = null;
         float[] values = pixels.Channels == 1 ? Array.ConvertAll(samples, v => (float)v) : Intensity(context, pixels, samples, out palette);
         if (context.Options.Polarity == ThermalPolarity.BlackHot) values = Array.ConvertAll(values, v => 255 - v);
@@ -35,7 +35,7 @@ internal static class PictureReader
         float share = OverlayFiller.Fill(values, pixels.Width, pixels.Height);
         if (share > WarnOverlay)
         {
-            context.Warn("overlay", $"Text, scales or logos cover {share:P0} of the picture; they were filled from their surroundings. " +
+            context.Repaired("overlay", $"Text, scales or logos cover {share:P0} of the picture; they were filled from their surroundings. " +
                 "Export pictures without them if you can.");
         }
         return values;

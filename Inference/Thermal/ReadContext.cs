@@ -10,5 +10,8 @@ internal sealed record ReadContext(byte[] Bytes, ThermalReadOptions Options, str
 
     public void Warn(string code, string text) => Warnings.Add(new ThermalWarning(code, text));
 
+    /// <summary>Remarks that something was wrong and has been put right.</summary>
+    public void Repaired(string code, string text) => Warnings.Add(new ThermalWarning(code, text, Repair: true));
+
     public PixelArray Decode() => PixelDecoder.Decode(Bytes, Options.Page, Token).Upright();
 }

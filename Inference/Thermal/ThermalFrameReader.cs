@@ -52,7 +52,7 @@ public static class ThermalFrameReader
     {
         var format = ImageHeader.Recognise(context.Bytes);
         if (HiddenData.Find(context.Bytes) is { } hidden)
-            context.Warn("hidden-data", $"Behind the picture the file hides {hidden}. Only the picture was read; the file itself should not be passed on.");
+            context.Repaired("hidden-data", $"Behind the picture the file hides {hidden}. Only the picture was read; the file itself should not be passed on.");
         int pages = format == ImageFormat.Tiff ? TiffHeader.Read(context.Bytes, context.Options.Page).Pages : 1;
         if (pages > 1) context.Warn("pages", $"The TIFF has {pages:N0} pages; page {context.Options.Page + 1} was read.");
         var frame = format switch

@@ -71,8 +71,8 @@ internal sealed class FileJudge(ArchiveIntake archives, PhotoIntake photos, Blob
         if (reply is { IsVisible: true, Refusal: { } why }) return FileVerdict.Visible(why.Code, why.Reason, why.Advice, reply.Width, reply.Height);
         if (reply.Refusal is { } refusal) return Rejected(refusal);
         var accepted = FileVerdict.Accepted(Modality.Thermal, reply.Badge, reply.Width, reply.Height);
-        return reply.PhotoProblem is not { } problem ? accepted
-            : accepted with { ReasonCode = EmbeddedPhoto.Code, Reason = problem, Advice = "The thermal picture is good. For the photo, copy the file again from the camera." };
+        return reply.Repairs is not [var first, ..] ? accepted
+            : accepted with { ReasonCode = first.Code, Reason = string.Join(" ", reply.Repairs.Select(r => r.Text)), Advice = "The thermal picture is used so. If that is not good enough, take the file again as the camera wrote it." };
     }
 
     private static FileVerdict Rejected(Refusal refusal) => FileVerdict.Rejected(refusal.Code, refusal.Reason, refusal.Advice);

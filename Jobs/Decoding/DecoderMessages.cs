@@ -12,6 +12,11 @@ namespace ThermalPortal.Jobs.Decoding;
 /// <param name="Advice">What to do.</param>
 internal sealed record Refusal(string Code, string Reason, string Advice);
 
+/// <summary>Something that was wrong with a picture and was put right when it was read; the file itself stays as it is.</summary>
+/// <param name="Code">Stable code such as <c>overlay</c>.</param>
+/// <param name="Text">What was wrong, and what was done.</param>
+internal sealed record Repair(string Code, string Text);
+
 /// <param name="File">Path of the bytes.</param>
 /// <param name="OriginalName">Name as given by the sender; never used as a path.</param>
 /// <param name="PhotoFile">Where a photo found inside goes; null: it is not wanted.</param>
@@ -36,14 +41,11 @@ internal sealed record InspectReply
     /// <summary>Pixels.</summary>
     public int Height { get; init; }
 
-    /// <summary>Remarks on an accepted picture.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <summary>What was wrong with an accepted picture and was put right.</summary>
+    public IReadOnlyList<Repair> Repairs { get; init; } = [];
 
     /// <summary>The photo that was inside a thermal file; null: none, or not wanted.</summary>
     public InsidePhoto? Photo { get; init; }
-
-    /// <summary>What is wrong with that photo; null: nothing.</summary>
-    public string? PhotoProblem { get; init; }
 }
 
 /// <param name="File">Where its bytes are, without any metadata.</param>

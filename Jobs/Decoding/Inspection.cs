@@ -31,11 +31,10 @@ internal static class Inspection
     {
         var reply = new InspectReply
         {
-            Badge = Enum.Parse<Data.Datasets.RadiometryBadge>(frame.Badge.ToString()), Width = frame.Width, Height = frame.Height, Warnings = [.. frame.Warnings.Select(w => w.Text)],
-            PhotoProblem = frame.Warnings.FirstOrDefault(w => w.Code == "photo-damaged")?.Text,
+            Badge = Enum.Parse<Data.Datasets.RadiometryBadge>(frame.Badge.ToString()), Width = frame.Width, Height = frame.Height, Repairs = [.. frame.Warnings.Where(w => w.Repair).Select(w => new Repair(w.Code, w.Text))],
         };
         if (photoFile is null || frame.EmbeddedVisible is not { } embedded) return reply;
-        if (VisiblePhoto.Read(embedded, out string? reason, cancellationToken) is not { } photo) return reply with { PhotoProblem = $"The photo that the camera put inside the file cannot be read: {reason}" };
+        if (VisiblePhoto.Read(embedded, out string? reason, cancellationToken) is not { } photo) return reply with { Repairs = [.. reply.Repairs, new Repair("photo-damaged", $"The photo that the camera put inside the file cannot be read: {reason}")] };
         File.WriteAllBytes(photoFile, photo.Bytes);
         return reply with { Photo = new InsidePhoto(photoFile, photo.Width, photo.Height) };
     }

@@ -23,6 +23,9 @@ public sealed record AddedFile(Guid Id, string Filename);
 public sealed record UploadStatus(
     Guid Id, string Status, int Pending, int Accepted, int Rejected, int TotalFiles, IReadOnlyList<UploadedFile> Files)
 {
+    /// <summary>Accepted files in which something was put right when they were read; each says what.</summary>
+    public int Repaired { get; init; }
+
     /// <summary>The folder of the server it is taken from; null: its files are sent.</summary>
     public string? Source { get; init; }
 
@@ -37,13 +40,13 @@ public sealed record UploadStatus(
 
     internal static UploadStatus Of(UploadSummary upload, Page<ImageItem> items) => new(
         upload.Id, QueryWord.Of(upload.State), upload.Pending, upload.Accepted, upload.Rejected, items.Total,
-        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, QueryWord.Of(i.Verdict), QueryWord.Of(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? QueryWord.Of(b) : null) { EmbeddedIn = i.EmbeddedIn })])
+        [.. items.Items.Select(i => new UploadedFile(i.Id, i.OriginalName, UploadReport.WordOf(i), QueryWord.Of(i.Modality), i.ReasonCode, i.Reason, i.Advice, i.Width, i.Height, i.Badge is { } b ? QueryWord.Of(b) : null) { EmbeddedIn = i.EmbeddedIn })])
     {
-        Source = upload.Source?.ToString(), ExpectedFiles = upload.Expected, Unpacking = upload.Unpacking, Problem = upload.Problem,
+        Repaired = upload.Repaired, Source = upload.Source?.ToString(), ExpectedFiles = upload.Expected, Unpacking = upload.Unpacking, Problem = upload.Problem,
     };
 }
 
-/// <summary>One file and the portal's verdict about it.</summary>
+/// <summary>One file and the portal's verdict about it: accepted, repaired, rejected, expanded (an archive, whose files are listed, too) or pending.</summary>
 public sealed record UploadedFile(
     Guid Id, string Filename, string Verdict, string Modality, string? ReasonCode, string? Reason, string? Advice, int? Width, int? Height, string? Radiometry)
 {

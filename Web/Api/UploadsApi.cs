@@ -31,7 +31,15 @@ internal static class UploadsApi
         uploads.MapGet("/{uploadId:guid}", FindAsync)
             .WithSummary("State, counts and the verdict of each file").WithDescription("200 files a page; `page` counts from 0.")
             .Produces<UploadStatus>().ProducesProblem(404);
+        uploads.MapGet("/{uploadId:guid}/report", ReportAsync)
+            .WithName("GetUploadReport").WithSummary("The verdict of every file as a table (CSV)")
+            .WithDescription("Columns file, verdict (accepted, repaired, rejected, expanded, pending), code, reason, advice, kind, radiometry, width and height (pixels), bytes, sha256. UTF-8. A value that a spreadsheet would take for a formula begins with an apostrophe.")
+            .Produces(200, contentType: "text/csv").ProducesProblem(404);
     }
+
+    private static async Task<IResult> ReportAsync(Guid uploadId, ClaimsPrincipal user, UploadQueries uploads, CancellationToken cancellationToken) =>
+        await uploads.FindAsync(user.Scope(), uploadId, cancellationToken) is null ? Problems.NotFound("upload")
+            : TypedResults.Stream(output => UploadReport.WriteAsync(uploads, user.Scope(), uploadId, output, cancellationToken), "text/csv", $"upload-{uploadId:N}.csv");
 
     private static async Task<IResult> StartAsync(ClaimsPrincipal user, UploadQueries uploads, CancellationToken cancellationToken)
     {

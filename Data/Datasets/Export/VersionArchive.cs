@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -14,7 +13,6 @@ namespace ThermalPortal.Data.Datasets.Export;
 /// <summary>Writes a version as a zip while it is sent: nothing of it lies on the disk, and a picture at a time in memory. Pictures are the bytes that came in, but for pseudonymous content, whose pictures lose their metadata.</summary>
 public sealed class VersionArchive(IFileStore store)
 {
-    private static readonly SearchValues<char> _quoted = SearchValues.Create(",;\t\"\r\n");
     private static readonly DateTimeOffset _always = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same version gives the same archive
 
     /// <summary>Writes to a stream that need not seek.</summary>
@@ -68,11 +66,11 @@ public sealed class VersionArchive(IFileStore store)
         string[] scale = pairs.Any(p => p.Pair.Scale is not null) ? [ManifestReader.ThermalScale] : [];
         string[] aligned = pairs.Any(p => p.Pair.Aligned) ? [ManifestReader.AlignedPair] : [];
         string[] alignment = pairs.Any(p => p.VisibleToThermal is not null) ? [ManifestReader.VisibleToThermal] : [];
-        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. scale, .. aligned, .. alignment, .. labels.Select(l => Cell("attr." + l))]));
+        var text = new StringBuilder().AppendLine(string.Join(',', ["path", "modality", "pair", "subject", "session", "split", .. scale, .. aligned, .. alignment, .. labels.Select(l => CsvTable.Cell("attr." + l))]));
         foreach (var (pair, number) in pairs.Select((p, i) => (p, i + 1)))
             foreach (var (path, modality, said, transform) in new[] { (pair.Thermal, "thermal", pair.Pair.Scale?.Word() ?? "", ""), (pair.Visible, "visible", "", pair.VisibleToThermal?.ToString() ?? "") })
                 text.AppendLine(string.Join(',', new[] { path, modality, number.ToString(CultureInfo.InvariantCulture), pair.Pair.Subject, pair.Pair.Session ?? "", ExportedPair.PartName(pair.Pair.Part) }
-                    .Concat(scale.Select(_ => said)).Concat(aligned.Select(_ => modality == "visible" && pair.Pair.Aligned ? "yes" : "")).Concat(alignment.Select(_ => transform)).Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(Cell)));
+                    .Concat(scale.Select(_ => said)).Concat(aligned.Select(_ => modality == "visible" && pair.Pair.Aligned ? "yes" : "")).Concat(alignment.Select(_ => transform)).Concat(labels.Select(l => pair.Pair.Labels.GetValueOrDefault(l) ?? "")).Select(CsvTable.Cell)));
         return text.ToString();
     }
 
@@ -120,6 +118,4 @@ public sealed class VersionArchive(IFileStore store)
         entry.LastWriteTime = _always;
         return entry;
     }
-
-    private static string Cell(string value) => value.AsSpan().IndexOfAny(_quoted) < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

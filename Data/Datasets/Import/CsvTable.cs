@@ -1,13 +1,21 @@
+using System.Buffers;
 using System.Text;
 
 namespace ThermalPortal.Data.Datasets.Import;
 
 /// <summary>CSV with a header line; separator is whichever of comma, semicolon and tab the header holds most of; quotes as in RFC 4180.</summary>
-internal static class CsvTable
+public static class CsvTable
 {
     private static readonly char[] Separators = [',', ';', '\t'];
+    private static readonly SearchValues<char> _quoted = SearchValues.Create(",;\t\"\r\n");
 
-    public static IEnumerable<TableLine> Read(TextReader text, int mostColumns)
+    /// <summary>A value as it is written into a line.</summary>
+    public static string Cell(string value) => value.AsSpan().IndexOfAny(_quoted) < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>The same for a table that people open in a spreadsheet: what would be taken for a formula gets an apostrophe before it.</summary>
+    public static string SafeCell(string value) => Cell(value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + value : value);
+
+    internal static IEnumerable<TableLine> Read(TextReader text, int mostColumns)
     {
         var number = 1;
         if (text.ReadLine()?.TrimStart('\uFEFF') is not { Length: > 0 } first)

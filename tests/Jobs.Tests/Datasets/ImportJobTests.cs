@@ -23,6 +23,7 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         var upload = await import.UploadAsync(
             ("good.png", Pictures.Thermal16()),
             ("grey.png", Pictures.Grey8()),
+            ("more.png", [.. Pictures.Thermal16(), .. "PK\x03\x04 hidden"u8]),
             ("words.png", Encoding.UTF8.GetBytes("no picture")),
             ("photo.png", Pictures.Photo()),
             ("empty.png", []),
@@ -34,10 +35,12 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         await import.Job.RunAsync(upload, Token);
 
         var items = await import.ItemsAsync(upload);
-        Assert.Equal(13, items.Count);
+        Assert.Equal(14, items.Count);
         Assert.DoesNotContain(items.Values, i => i.Verdict == Verdict.Pending);
         Assert.Equal((Verdict.Accepted, RadiometryBadge.RadiometricC, 80, 60), (items["good.png"].Verdict, items["good.png"].Badge, items["good.png"].Width, items["good.png"].Height));
         Assert.Equal((Verdict.Accepted, RadiometryBadge.Relative8), (items["grey.png"].Verdict, items["grey.png"].Badge));
+        Assert.Equal((true, "hidden-data"), (items["more.png"].Repaired, items["more.png"].ReasonCode)); // only the picture was read
+        Assert.Equal(["more.png"], items.Where(i => i.Value.Repaired).Select(i => i.Key));
         Assert.Equal((Verdict.Accepted, Modality.Visible, "ordinary-photo", 90), (items["photo.png"].Verdict, items["photo.png"].Modality, items["photo.png"].ReasonCode, items["photo.png"].Width));
         Assert.Equal(Verdict.Expanded, items["people.zip"].Verdict);
         Assert.Equal(Verdict.Accepted, items["a.png"].Verdict);

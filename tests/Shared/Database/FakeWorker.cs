@@ -51,7 +51,8 @@ public sealed class FakeWorker(UploadWork uploads, RunLifecycle life, RunWork wo
 
     private static FileVerdict VerdictOf(PendingFile file) => file.Name.EndsWith(".txt", StringComparison.Ordinal)
         ? FileVerdict.Rejected("not_an_image", "This is no image.", "Send a PNG, TIFF, BMP or JPEG.")
-        : FileVerdict.Accepted(Modality.Thermal, RadiometryBadge.RadiometricC, 160, 160);
+        : FileVerdict.Accepted(Modality.Thermal, RadiometryBadge.RadiometricC, 160, 160) is var good && file.Name.Contains("repaired", StringComparison.Ordinal)
+            ? good with { ReasonCode = "overlay", Reason = "A logo was filled.", Advice = "Export without it." } : good;
 
     private async Task<InputOutcome> OutcomeAsync(TeamScope scope, RunPlan plan, Guid preview, byte[]? visible)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace ThermalPortal.Web.Tests.Api;
 
@@ -29,6 +31,31 @@ public sealed class UploadsApiTests(PortalFixture portal)
         Assert.Equal((60, 1, 61), (status.GetProperty("accepted").GetInt32(), status.GetProperty("rejected").GetInt32(), status.GetProperty("files").GetArrayLength()));
         var refused = status.GetProperty("files").EnumerateArray().Single(f => f.Text("verdict") == "rejected");
         Assert.Equal(("notes.txt", "not_an_image", "Send a PNG, TIFF, BMP or JPEG."), (refused.Text("filename"), refused.Text("reason_code"), refused.Text("advice")));
+    }
+
+    [Fact]
+    public async Task Report_AllKindsOfFiles_HasALineForEach()
+    {
+        var (client, _) = await portal.NewClientAsync();
+        var upload = await (await client.PostAsync("/api/v1/uploads", null)).ReadAsync();
+        var url = upload.Text("status_url")!;
+        using (var form = Form.Of([("a.png", "a"), ("=1+2, repaired.png", "b"), ("notes.txt", "no picture")])) await client.PostAsync(url + "/files", form);
+        Assert.Contains("a.png,pending,,,,unknown", await client.GetStringAsync(url + "/report"));
+        using (await client.PostAsync(url + "/complete", null)) await portal.Worker.CheckAsync(upload.GetProperty("id").GetGuid());
+        using var answer = await client.GetAsync(url + "/report");
+        Assert.Equal(("text/csv", $"upload-{upload.GetProperty("id").GetGuid():N}.csv"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
+        string Sha(string bytes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bytes)));
+        Assert.Equal(
+        [
+            "\uFEFFfile,verdict,code,reason,advice,kind,radiometry,width,height,bytes,sha256",
+            $"\"'=1+2, repaired.png\",repaired,overlay,A logo was filled.,Export without it.,thermal,radiometric_c,160,160,1,{Sha("b")}", // no formula
+            $"a.png,accepted,,,,thermal,radiometric_c,160,160,1,{Sha("a")}",
+            $"notes.txt,rejected,not_an_image,This is no image.,\"Send a PNG, TIFF, BMP or JPEG.\",unknown,,,,10,{Sha("no picture")}",
+        ], Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync()).TrimEnd().Split("\r\n").OrderByDescending(l => l[0] == '\uFEFF').ThenBy(l => l, StringComparer.Ordinal));
+        var status = await client.GetJsonAsync(url);
+        Assert.Equal((2, 1), (status.GetProperty("accepted").GetInt32(), status.GetProperty("repaired").GetInt32()));
+        var (stranger, _) = await portal.NewClientAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(url + "/report")).StatusCode);
     }
 
     [Fact]
