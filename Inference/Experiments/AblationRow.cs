@@ -15,6 +15,9 @@ internal sealed record AblationRow(string Key, string Name, string? From, Func<M
     /// <summary>Whether predicted attributes guide it; a model that never saw any is sampled without.</summary>
     public bool UsesAttributes { get; init; } = true;
 
+    /// <summary>Too different to begin with the weights of a trained model: only compared where all rows begin with random ones.</summary>
+    public bool IsOfRandomWeights { get; init; }
+
     /// <summary>Key of the model that is scored, where nothing has to be trained.</summary>
     public string ModelKey { get; init; } = Key;
 

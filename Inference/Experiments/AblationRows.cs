@@ -5,7 +5,7 @@ namespace ThermalPortal.Inference.Experiments;
 
 /// <summary>
 /// The rows, the whole method first. Stages that a row does not change are trained once and lent to it; what it changes begins with the same random weights and gets the same steps.
-/// Plain latent diffusion gets the steps of estimate and diffusion together.
+/// Plain latent diffusion gets the steps of estimate and diffusion together. Taken out of a trained model (<see cref="ModelTrainingOptions.StartFrom"/>), a part leaves a model that gets the steps to do without it; the whole gets the same steps.
 /// </summary>
 public static class AblationRows
 {
@@ -33,16 +33,18 @@ public static class AblationRows
         new("plain", "plain latent diffusion (thermal latent concatenated)", Stages, o => Shaped(Lent(o), d => d with
         {
             Residual = false, FusionWidth = 0, Scan = ScanDirections.None, DetailWidths = [], Identity = false,
-        }) with { DiffusionSteps = o.EstimateSteps + o.DiffusionSteps, Diffusion = o.Diffusion with { HybridStart = 1, DropAllAttributes = 1 } }) { UsesAttributes = false },
+        }) with { DiffusionSteps = o.EstimateSteps + o.DiffusionSteps, Diffusion = o.Diffusion with { HybridStart = 1, DropAllAttributes = 1 } }) { UsesAttributes = false, IsOfRandomWeights = true },
     ];
 
     /// <summary>Keys of the rows that can be asked for.</summary>
     public static IReadOnlyList<string> Keys { get; } = [.. All.Where(r => r.IsScored && r.Key != Whole).Select(r => r.Key)];
 
     /// <summary>The rows asked for (none = all), the whole method, and those they take over from, in their order.</summary>
-    internal static IReadOnlyList<AblationRow> Needed(IReadOnlyList<string> keys)
+    /// <param name="keys">Keys of the rows asked for.</param>
+    /// <param name="trained">All begin with the weights of a trained model.</param>
+    internal static IReadOnlyList<AblationRow> Needed(IReadOnlyList<string> keys, bool trained)
     {
-        var needed = All.Where(r => r.IsScored && (keys.Count == 0 || r.Key == Whole || keys.Contains(r.Key))).Select(r => r.Key).ToHashSet();
+        var needed = All.Where(r => r.IsScored && !(trained && r.IsOfRandomWeights) && (keys.Count == 0 || r.Key == Whole || keys.Contains(r.Key))).Select(r => r.Key).ToHashSet();
         foreach (var row in All.Reverse().Where(r => needed.Contains(r.Key) && r.From is not null))
             needed.Add(row.From!);
         return [.. All.Where(r => needed.Contains(r.Key))];

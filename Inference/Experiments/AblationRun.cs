@@ -16,10 +16,10 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
     public bool Run(CancellationToken ct)
     {
         using var judge = new IdentityJudge(options.Judge); // what cannot be used is better known before the training than after it
-        foreach (var row in AblationRows.Needed(options.Rows).Where(r => r.ModelKey == r.Key))
+        foreach (var row in Needed.Where(r => r.ModelKey == r.Key))
         {
             report?.Invoke($"Row {row.Name}.");
-            var changed = row.Change(options.Training) with { Folder = Folder(row.Key), StartFrom = row.From is null ? null : ModelOf(row.From) };
+            var changed = row.Change(options.Training) with { Folder = Folder(row.Key), StartFrom = row.From is null ? options.Training.StartFrom : ModelOf(row.From) };
             if (!Directory.Exists(ModelOf(row.Key)) && !new ModelTraining(changed, report).Run(ct))
                 return false;
         }
@@ -29,7 +29,7 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
 
     private void Score(IdentityJudge judge, CancellationToken ct)
     {
-        var scored = AblationRows.Needed(options.Rows).Where(r => r.IsScored).ToArray();
+        var scored = Needed.Where(r => r.IsScored).ToArray();
         var models = scored.Select(r => r.ModelKey).Distinct().ToDictionary(key => key, key => ThermalToVisible.Load(ModelOf(key)));
         try
         {
@@ -40,7 +40,7 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
             foreach (var data in options.Scored)
             {
                 var result = new PairEvaluation(new Judges(judge, perceptual, null), evaluation, (system, done, count) => { if (done == count) report?.Invoke($"{system}: {count} pictures."); }).Run(data, systems, ct);
-                EvaluationWriter.Write(result with { Report = result.Report with { Set = $"{result.Report.Set}, parts taken away" } }, Path.Combine(options.Training.Folder, "reports", $"{result.Report.Set}-ablation"));
+                EvaluationWriter.Write(result with { Report = result.Report with { Set = $"{result.Report.Set}, parts taken {(options.Training.StartFrom is null ? "away" : "out of a trained model")}" } }, Path.Combine(options.Training.Folder, "reports", $"{result.Report.Set}-ablation"));
             }
             if (options.RealPairs is not { } real)
                 return;
@@ -54,6 +54,8 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
                 model.Dispose();
         }
     }
+
+    private IReadOnlyList<AblationRow> Needed => AblationRows.Needed(options.Rows, trained: options.Training.StartFrom is not null);
 
     private string Folder(string key) => Path.Combine(options.Training.Folder, key);
 

@@ -18,31 +18,38 @@ internal static class AblateCommand
         var perceptual = new Option<DirectoryInfo>("--perceptual") { Description = "Folder of VGG19 blocks 1-3, of the loss and of PD-VGG19." }.AcceptExistingOnly();
         var real = new Option<DirectoryInfo>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png, to score on." }.AcceptExistingOnly();
         var split = new Option<string>("--split") { Description = "Split that is scored.", DefaultValueFactory = _ => "test" };
-        var share = new Option<double>("--share") { Description = "Share of the sampled residual, 0 to 1, in all rows; choose it on --split val.", DefaultValueFactory = _ => 1 };
-        var temperature = new Option<double>("--temperature") { Description = "Factor of the starting noise, 0 to 1, in all rows.", DefaultValueFactory = _ => 1 };
-        var factor = new Option<double>("--length") { Description = "Factor of the steps of all stages; 1 is about three hours on two CPU cores.", DefaultValueFactory = _ => 1 };
+        var share = new Option<double?>("--share") { Description = "Share of the sampled residual, 0 to 1, in all rows; choose it on --split val. Default: that of the model started from, or 1." };
+        var temperature = new Option<double?>("--temperature") { Description = "Factor of the starting noise, 0 to 1, in all rows. Default: that of the model started from, or 1." };
+        var from = new Option<DirectoryInfo>("--from") { Description = "Model folder all rows start from: a part is taken out of what is trained, and estimate and diffusion get 60 steps each to do without it. Default: random weights, and a row of plain latent diffusion." }.AcceptExistingOnly();
+        var factor = new Option<double>("--length") { Description = "Factor of the steps of all stages; 1 is about three hours on two CPU cores from random weights, one from a trained model.", DefaultValueFactory = _ => 1 };
         var rows = new Option<string[]>("--rows") { Description = "Parts to take away, beside the whole method; default: each of them.", AllowMultipleArgumentsPerToken = true };
         rows.AcceptOnlyFromAmong([.. AblationRows.Keys]);
-        var preset = new Option<string>("--preset") { Description = "Size of the networks.", DefaultValueFactory = _ => "tiny" };
+        var preset = new Option<string>("--preset") { Description = "Size of the networks where none is started from.", DefaultValueFactory = _ => "tiny" };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
-        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, share, temperature, factor, rows, preset };
+        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, share, temperature, from, factor, rows, preset };
         command.SetAction((parsed, ct) =>
         {
             int Steps(int usual) => Math.Max(1, (int)(usual * parsed.GetRequiredValue(factor)));
             string[] folders = [.. parsed.GetRequiredValue(data).Select(d => d.FullName)];
             var realPairs = parsed.GetValue(real)?.FullName;
+            var trained = parsed.GetValue(from)?.FullName;
+            var training = new ModelTrainingOptions
+            {
+                DataFolders = folders, Folder = parsed.GetRequiredValue(output).FullName, Model = ModelPresets.All[parsed.GetRequiredValue(preset)], StoreSize = 80,
+                AutoencoderSteps = Steps(900), AttributeSteps = Steps(600), IdentitySteps = Steps(300), EstimateSteps = Steps(600), TeacherSteps = 0, GuideSteps = 0, DiffusionSteps = Steps(600),
+                Estimate = new(), // from its beginning, though first stages are lent
+                Diffusion = new() { HybridStart = 0.6, ImagesDecoded = 3 }, // decoding takes most of the time at this size
+                Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = TrainCommand.IdentityFolder },
+            };
             var options = new AblationRunOptions
             {
-                Training = new ModelTrainingOptions
+                Training = trained is null ? training : training with
                 {
-                    DataFolders = folders, Folder = parsed.GetRequiredValue(output).FullName, Model = ModelPresets.All[parsed.GetRequiredValue(preset)], StoreSize = 80,
-                    AutoencoderSteps = Steps(900), AttributeSteps = Steps(600), IdentitySteps = Steps(300), EstimateSteps = Steps(600), TeacherSteps = 0, GuideSteps = 0, DiffusionSteps = Steps(600),
-                    Estimate = new(), // from its beginning, though first stages are lent
-                    Diffusion = new() { HybridStart = 0.6, ImagesDecoded = 3 }, // decoding takes most of the time at this size
-                    Loss = new() { PerceptualFolder = parsed.GetValue(perceptual)?.FullName, IdentityFolder = TrainCommand.IdentityFolder },
+                    StartFrom = trained, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, RateFactor = .3, Estimate = null,
+                    AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = Steps(60), DiffusionSteps = Steps(60),
                 },
                 Rows = parsed.GetValue(rows) ?? [], Scored = [folders[0]], Judge = parsed.GetRequiredValue(judge).FullName, RealPairs = realPairs, FaceModel = realPairs is null ? null : FaceModel.Find(null),
-                Sampling = new() { Steps = 4, Temperature = parsed.GetValue(temperature), ResidualShare = parsed.GetValue(share) }, Evaluation = new EvaluationOptions { Split = parsed.GetRequiredValue(split) },
+                Sampling = new() { Steps = 4, Temperature = parsed.GetValue(temperature) ?? (trained is null ? 1 : null), ResidualShare = parsed.GetValue(share) ?? (trained is null ? 1 : null) }, Evaluation = new EvaluationOptions { Split = parsed.GetRequiredValue(split) },
             };
             return Task.Run(() => TrainCommand.Guarded(stop => new AblationRun(options, parsed.InvocationConfiguration.Output.WriteLine).Run(stop), parsed.InvocationConfiguration, ct), CancellationToken.None);
         });

@@ -29,9 +29,10 @@ internal static class UploadReport
     private static string Line(ReportedFile file)
     {
         var item = file.Item;
+        var wrong = item.Verdict == Verdict.Rejected || item.Repaired; // why a good photo is no thermal picture is nothing to mend here
         return string.Join(',', new[]
         {
-            item.OriginalName, WordOf(item), item.ReasonCode, item.Reason, item.Advice, QueryWord.Of(item.Modality), item.Badge is { } badge ? QueryWord.Of(badge) : null,
+            item.OriginalName, WordOf(item), wrong ? item.ReasonCode : null, wrong ? item.Reason : null, wrong ? item.Advice : null, QueryWord.Of(item.Modality), item.Badge is { } badge ? QueryWord.Of(badge) : null,
             Number(item.Width), Number(item.Height), Number(file.Bytes), file.Sha256,
         }.Select(value => CsvTable.SafeCell(value ?? "")));
 

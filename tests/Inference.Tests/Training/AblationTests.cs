@@ -48,6 +48,22 @@ public sealed class AblationTests : IDisposable
         var lines = new List<string>();
         Assert.True(new AblationRun(options, lines.Add).Run(CancellationToken.None));
         Assert.DoesNotContain(lines, l => l.StartsWith("Stage", StringComparison.Ordinal));
+
+        var trained = options.Training with { Folder = Path.Combine(_root, "out"), StartFrom = Path.Combine(_root, "ablation", "whole", "model"), AutoencoderSteps = 0, AttributeSteps = 0 };
+        Assert.True(new AblationRun(options with { Training = trained, Rows = ["no-detail"] }).Run(CancellationToken.None));
+        using var before = ModelFolder.Load(trained.StartFrom);
+        using var after = ModelFolder.Load(Path.Combine(_root, "out", "no-detail", "model"));
+        Assert.All(before.Attributes.state_dict().Zip(after.Attributes.state_dict()), pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().item<bool>(), pair.First.Key)); // no step of it
+        Assert.NotEmpty(before.Options.Denoiser.DetailWidths);
+        Assert.Empty(after.Options.Denoiser.DetailWidths);
+    }
+
+    /// <summary>A trained model keeps what is not taken out; plain latent diffusion, which shares too little with it, is no row.</summary>
+    [Fact]
+    public void Needed_FromATrainedModel_AreAllButPlain()
+    {
+        var all = AblationRows.Needed([], trained: false).Select(r => r.Key);
+        Assert.Equal(all.Except(["plain"]), AblationRows.Needed([], trained: true).Select(r => r.Key));
     }
 
     [Fact]
