@@ -73,8 +73,19 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
     public async Task<UploadSummary?> FindAsync(TeamScope scope, Guid uploadId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
-        return await db.Uploads.Where(u => u.Id == uploadId)
-            .Select(u => new UploadSummary(
+        return await Summaries(db, db.Uploads.Where(u => u.Id == uploadId)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Uploads of which something came into a dataset, newest first.</summary>
+    public async Task<IReadOnlyList<UploadSummary>> OfDatasetAsync(TeamScope scope, Guid datasetId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.ForTeamAsync(scope, cancellationToken);
+        var uploads = await db.Captures.Where(c => c.DatasetId == datasetId).Select(c => c.Item!.UploadId).Distinct().ToListAsync(cancellationToken);
+        return await Summaries(db, db.Uploads.Where(u => uploads.Contains(u.Id)).OrderByDescending(u => u.CreatedAt).ThenByDescending(u => u.Id)).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<UploadSummary> Summaries(PortalDbContext db, IQueryable<Upload> uploads) =>
+        uploads.Select(u => new UploadSummary(
                 u.Id, u.State, u.CreatedAt, u.FinishedAt,
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Pending),
                 db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted),
@@ -83,9 +94,7 @@ public sealed class UploadQueries(IDbContextFactory<PortalDbContext> contexts, I
             {
                 Repaired = db.ImageItems.Count(i => i.UploadId == u.Id && i.Verdict == Verdict.Accepted && i.Modality == Modality.Thermal && i.Reason != null),
                 Source = u.Root == null ? null : new FolderSource(u.Root, u.Folder!), Expected = u.Expected, Unpacking = u.Unpacking, Problem = u.Problem,
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-    }
+            });
 
     /// <summary>Files of an upload in order of arrival, with their verdicts; <paramref name="verdict"/> null: all.</summary>
     public async Task<Page<ImageItem>> ItemsAsync(

@@ -26,6 +26,7 @@ public sealed class BrowserFixture : IAsyncLifetime
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],
         });
+        Assertions.SetDefaultExpectTimeout(20_000); // other tests train models on the same cores
         await SetUpAsync(await SetUpLinkAsync());
     }
 

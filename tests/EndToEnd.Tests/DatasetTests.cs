@@ -38,6 +38,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await Assertions.Expect(list).ToContainTextAsync("by name");
         await Assertions.Expect(list.Locator(".tp-history-pair img")).ToHaveCountAsync(4, new() { Timeout = 60_000 }); // made in the background
         await page.ShotAsync("dataset-pairs");
+        await ImportSteps.ReportAsync(page);
         await LookAsync(page, list);
         await LabelAsync(page);
 

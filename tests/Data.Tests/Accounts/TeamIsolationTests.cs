@@ -48,7 +48,7 @@ public sealed partial class TeamIsolationTests(PostgresFixture postgres)
     /// <summary>Reads that must answer something to the team itself: else the test below would prove nothing.</summary>
     private static readonly string[] _mustAnswerOwner =
     [
-        "AccountQueries.MembersAsync", "TokenQueries.ListAsync", "FileQueries.FindAsync", "UploadQueries.FindAsync", "UploadQueries.ItemsAsync",
+        "AccountQueries.MembersAsync", "TokenQueries.ListAsync", "FileQueries.FindAsync", "UploadQueries.FindAsync", "UploadQueries.ItemsAsync", "UploadQueries.OfDatasetAsync", "UploadQueries.ReportAsync",
         "UploadWork.PendingAsync", "FolderWork.SourceAsync", "FolderWork.NamesAsync", "ImageQueries.FindAsync", "ImageQueries.PageAsync", "ModelQueries.ListAsync", "ModelQueries.FindAsync",
         "TranslationQueries.FindAsync", "TranslationQueries.ProgressAsync", "TranslationQueries.ActiveAsync", "TranslationQueries.ResultFileAsync",
         "TranslationQueries.MarkedFileAsync", "LivePreviews.ListAsync", "HistoryQueries.PageAsync", "ComparisonQueries.FindAsync", "ComparisonQueries.NewestAsync", "RunWork.LoadAsync",

@@ -19,7 +19,7 @@ public sealed partial class DatasetPage
     private readonly HashSet<Guid> _ticked = [];
     private Guid _loaded;
     private int _revision, _made;
-    private bool _missing, _more, _stating;
+    private bool _missing, _more, _stating, _reports;
 
     [Parameter] public Guid Id { get; set; }
 
