@@ -40,13 +40,13 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
             foreach (var data in options.Scored)
             {
                 var result = new PairEvaluation(new Judges(judge, perceptual, null), evaluation, (system, done, count) => { if (done == count) report?.Invoke($"{system}: {count} pictures."); }).Run(data, systems, ct);
-                EvaluationWriter.Write(result with { Report = result.Report with { Set = $"{result.Report.Set}, parts taken {(options.Training.StartFrom is null ? "away" : "out of a trained model")}" } }, Path.Combine(options.Training.Folder, "reports", $"{result.Report.Set}-ablation"));
+                EvaluationWriter.Write(result with { Report = result.Report with { Set = $"{result.Report.Set}, {Trial}" } }, Path.Combine(options.Training.Folder, "reports", $"{result.Report.Set}-ablation"));
             }
             if (options.RealPairs is not { } real)
                 return;
             using var detector = new FaceDetector(options.FaceModel!);
             var (pairs, sheet) = RealPairEvaluation.Run(real, systems, detector, judge, evaluation, RealCrop.Thermal, ct);
-            EvaluationWriter.Write(pairs, sheet, Path.Combine(options.Training.Folder, "reports", "real-pairs-ablation"));
+            EvaluationWriter.Write(pairs with { Trial = Trial }, sheet, Path.Combine(options.Training.Folder, "reports", "real-pairs-ablation"));
         }
         finally
         {
@@ -54,6 +54,8 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
                 model.Dispose();
         }
     }
+
+    private string Trial => $"parts taken {(options.Training.StartFrom is null ? "away" : "out of a trained model")}";
 
     private IReadOnlyList<AblationRow> Needed => AblationRows.Needed(options.Rows, trained: options.Training.StartFrom is not null);
 

@@ -35,7 +35,7 @@ public sealed class FewShotRun(FewShotOptions options, Action<string>? report = 
         }
         var pairs = set.Pairs.Count - set.Pairs.Count / (double)set.Pairs.Select(p => p.Person).Distinct().Count();
         var (scores, sheet) = RealPairEvaluation.Score(set, [("as it is", shipped), ($"tuned on the others' pairs (about {pairs:0}, {options.Steps} steps)", tuned)], judge);
-        EvaluationWriter.Write(scores, sheet, Path.Combine(options.Folder, "reports", "real-pairs-few-shot"));
+        EvaluationWriter.Write(scores with { Trial = "tuned on the other people's pairs" }, sheet, Path.Combine(options.Folder, "reports", "real-pairs-few-shot"));
         return true;
 
         void Translate(string folder, RgbImage[] made, Func<int, bool> wanted)

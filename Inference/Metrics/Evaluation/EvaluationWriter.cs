@@ -54,7 +54,7 @@ public static class EvaluationWriter
     public static string Markdown(RealPairReport report, int depth = 1)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {report.Pairs} real pairs, aligned by the {report.Alignment.ToString().ToLowerInvariant()} picture").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {report.Pairs} real pairs, aligned by the {report.Alignment.ToString().ToLowerInvariant()} picture{(report.Trial is null ? "" : $": {report.Trial}")}").AppendLine();
         text.AppendLine("The product aligns by the thermal picture; the visible one shows what a better face detector would give. Cosine of the recognition net. So few people are an anecdote, not a benchmark.").AppendLine();
         text.AppendLine("| system | genuine cosine | impostor cosine | Rank-1 | people above 95 % of impostors | n pictures | n people |").AppendLine("|---|---|---|---|---|---|---|");
         foreach (var s in report.Systems)

@@ -36,6 +36,18 @@ public sealed class ModelCardTests : IDisposable
     }
 
     [Fact]
+    public void Markdown_WithTheCardBefore_KeepsItsOtherTables()
+    {
+        var model = ModelPresets.Nano with { Calibration = [.. AttributeSchema.Default.Heads.Select(_ => new AttributeCalibration(1, .5, .81, .017))] };
+        var first = ModelCard.Markdown(model, "old notes", new([Report], [Real], []));
+        var again = Report with { Systems = [Report.Systems[0] with { Name = "measured again" }] };
+        var card = ModelCard.Markdown(model, "new notes", new([again], [Real with { Trial = "tuned" }], []), first);
+        string[] once = ["new notes", "| measured again |", "### set, split test", "### 3 real pairs, aligned by the thermal picture\n", "### 3 real pairs, aligned by the thermal picture: tuned\n", "### Attributes"];
+        Assert.All(once, part => Assert.Equal(2, card.ReplaceLineEndings("\n").Split(part).Length));
+        Assert.DoesNotContain("old notes", card);
+    }
+
+    [Fact]
     public void Read_WrittenReport_GivesTheSameTables()
     {
         WriteReports();
