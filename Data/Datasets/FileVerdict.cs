@@ -34,6 +34,9 @@ public sealed record FileVerdict
     public static FileVerdict Visible(string code, string reason, string advice, int width, int height) =>
         new() { Verdict = Verdict.Accepted, Modality = Modality.Visible, ReasonCode = code, Reason = reason, Advice = advice, Width = width, Height = height };
 
+    /// <summary>A table that tells about the other files.</summary>
+    public static FileVerdict Manifest() => new() { Verdict = Verdict.Manifest };
+
     /// <summary>An archive whose entries became rows of their own.</summary>
     public static FileVerdict Expanded() => new() { Verdict = Verdict.Expanded };
 }

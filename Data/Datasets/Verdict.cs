@@ -13,4 +13,7 @@ public enum Verdict
 
     /// <summary>An archive: its entries are rows of their own.</summary>
     Expanded = 3,
+
+    /// <summary>A manifest: it tells about the other files of its upload.</summary>
+    Manifest = 4,
 }

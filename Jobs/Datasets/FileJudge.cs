@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Worker;
@@ -49,7 +50,7 @@ internal sealed class FileJudge(ArchiveIntake archives, PhotoIntake photos, Blob
         try
         {
             var reply = known ?? await decoder.InspectAsync(await RequestAsync(file, folder, cancellationToken), cancellationToken);
-            if (!reply.IsArchive) return new JudgedFile(file.ItemId, VerdictOf(reply)) { Photo = reply.Photo is null ? null : await photos.StoreAsync(scope, file.Name, reply.Photo, cancellationToken) };
+            if (!reply.IsArchive) return new JudgedFile(file.ItemId, VerdictOf(reply, file.Name)) { Photo = reply.Photo is null ? null : await photos.StoreAsync(scope, file.Name, reply.Photo, cancellationToken) };
             await archives.ExpandAsync(scope, uploadId, file.ItemId, await blobs.LocalAsync(file.Sha256!, folder, cancellationToken), cancellationToken);
             return null;
         }
@@ -66,10 +67,10 @@ internal sealed class FileJudge(ArchiveIntake archives, PhotoIntake photos, Blob
     private async Task<InspectRequest> RequestAsync(PendingFile file, TemporaryFolder folder, CancellationToken cancellationToken) =>
         new(await blobs.LocalAsync(file.Sha256!, folder, cancellationToken), file.Name, folder.File($"{file.ItemId:N}.photo"));
 
-    private static FileVerdict VerdictOf(InspectReply reply)
+    private static FileVerdict VerdictOf(InspectReply reply, string name)
     {
         if (reply is { IsVisible: true, Refusal: { } why }) return FileVerdict.Visible(why.Code, why.Reason, why.Advice, reply.Width, reply.Height);
-        if (reply.Refusal is { } refusal) return Rejected(refusal);
+        if (reply.Refusal is { } refusal) return ManifestReader.IsManifest(name) ? FileVerdict.Manifest() : Rejected(refusal);
         var accepted = FileVerdict.Accepted(Modality.Thermal, reply.Badge, reply.Width, reply.Height);
         return reply.Repairs is not [var first, ..] ? accepted
             : accepted with { ReasonCode = first.Code, Reason = string.Join(" ", reply.Repairs.Select(r => r.Text)), Advice = "The thermal picture is used so. If that is not good enough, take the file again as the camera wrote it." };

@@ -23,7 +23,7 @@ internal sealed class VerdictWriter(UploadWork uploads, TeamScope scope, Guid up
         {
             _waiting.AddRange(files);
             Accepted += files.Count(f => f.Verdict.Verdict == Verdict.Accepted);
-            Rejected += files.Count(f => f.Verdict.Verdict != Verdict.Accepted);
+            Rejected += files.Count(f => f.Verdict.Verdict == Verdict.Rejected);
             if (_waiting.Count >= Most || time.GetElapsedTime(_written) > _longest) await WriteAsync(cancellationToken);
         }
         finally

@@ -23,7 +23,7 @@ internal static class UploadReport
         }
     }
 
-    /// <summary>accepted, repaired, rejected, expanded (an archive, whose files follow) or pending.</summary>
+    /// <summary>accepted, repaired, rejected, expanded (an archive, whose files follow), manifest or pending.</summary>
     public static string WordOf(ImageItem item) => item.Repaired ? "repaired" : QueryWord.Of(item.Verdict);
 
     private static string Line(ReportedFile file)

@@ -46,7 +46,7 @@ public sealed record UploadStatus(
     };
 }
 
-/// <summary>One file and the portal's verdict about it: accepted, repaired, rejected, expanded (an archive, whose files are listed, too) or pending.</summary>
+/// <summary>One file and the portal's verdict about it: accepted, repaired, rejected, expanded (an archive, whose files are listed, too), manifest or pending.</summary>
 public sealed record UploadedFile(
     Guid Id, string Filename, string Verdict, string Modality, string? ReasonCode, string? Reason, string? Advice, int? Width, int? Height, string? Radiometry)
 {

@@ -33,7 +33,7 @@ internal static class UploadsApi
             .Produces<UploadStatus>().ProducesProblem(404);
         uploads.MapGet("/{uploadId:guid}/report", ReportAsync)
             .WithName("GetUploadReport").WithSummary("The verdict of every file as a table (CSV)")
-            .WithDescription("Columns file, verdict (accepted, repaired, rejected, expanded, pending), code, reason, advice, kind, radiometry, width and height (pixels), bytes, sha256. UTF-8. A value that a spreadsheet would take for a formula begins with an apostrophe.")
+            .WithDescription("Columns file, verdict (accepted, repaired, rejected, expanded, manifest, pending), code, reason, advice, kind, radiometry, width and height (pixels), bytes, sha256. UTF-8. A value that a spreadsheet would take for a formula begins with an apostrophe.")
             .Produces(200, contentType: "text/csv").ProducesProblem(404);
     }
 

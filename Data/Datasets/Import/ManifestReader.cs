@@ -28,6 +28,9 @@ public static class ManifestReader
     /// <summary>File names that are taken for a manifest at the root of an import, best first.</summary>
     public static IReadOnlyList<string> FileNames { get; } = ["manifest.csv", "manifest.jsonl", "metadata.jsonl"];
 
+    /// <summary>True for a path whose file has the name of a manifest.</summary>
+    public static bool IsManifest(string path) => FileNames.Contains(path[(path.LastIndexOf('/') + 1)..]);
+
     /// <summary>Reads the whole text; <paramref name="fileName"/> tells the format.</summary>
     public static ManifestResult Read(string fileName, TextReader text)
     {

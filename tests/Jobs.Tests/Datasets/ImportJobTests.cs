@@ -24,6 +24,7 @@ public sealed class ImportJobTests(PostgresFixture postgres)
             ("good.png", Pictures.Thermal16()),
             ("grey.png", Pictures.Grey8()),
             ("more.png", [.. Pictures.Thermal16(), .. "PK\x03\x04 hidden"u8]),
+            ("day/manifest.csv", "path,modality,pair\n"u8.ToArray()),
             ("words.png", Encoding.UTF8.GetBytes("no picture")),
             ("photo.png", Pictures.Photo()),
             ("empty.png", []),
@@ -35,7 +36,7 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         await import.Job.RunAsync(upload, Token);
 
         var items = await import.ItemsAsync(upload);
-        Assert.Equal(14, items.Count);
+        Assert.Equal(15, items.Count);
         Assert.DoesNotContain(items.Values, i => i.Verdict == Verdict.Pending);
         Assert.Equal((Verdict.Accepted, RadiometryBadge.RadiometricC, 80, 60), (items["good.png"].Verdict, items["good.png"].Badge, items["good.png"].Width, items["good.png"].Height));
         Assert.Equal((Verdict.Accepted, RadiometryBadge.Relative8), (items["grey.png"].Verdict, items["grey.png"].Badge));
@@ -43,6 +44,7 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         Assert.Equal(["more.png"], items.Where(i => i.Value.Repaired).Select(i => i.Key));
         Assert.Equal((Verdict.Accepted, Modality.Visible, "ordinary-photo", 90), (items["photo.png"].Verdict, items["photo.png"].Modality, items["photo.png"].ReasonCode, items["photo.png"].Width));
         Assert.Equal(Verdict.Expanded, items["people.zip"].Verdict);
+        Assert.Equal((Verdict.Manifest, null), (items["day/manifest.csv"].Verdict, items["day/manifest.csv"].Reason)); // no picture, but nothing wrong
         Assert.Equal(Verdict.Accepted, items["a.png"].Verdict);
         Assert.Equal((Verdict.Expanded, Verdict.Accepted), (items["more.tgz"].Verdict, items["d/e.png"].Verdict));
         Assert.Equal("archive-path", items["../b.png"].ReasonCode);

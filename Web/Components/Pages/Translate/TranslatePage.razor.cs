@@ -147,7 +147,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
                 var refused = await Uploads.ItemsAsync(_scope, id, Verdict.Rejected, new(0, 50), _left);
                 var others = await Uploads.ItemsAsync(_scope, id, null, new(0, 50), _left);
                 (_upload, _itemCount) = (upload, others.Total);
-                _items = [.. refused.Items, .. others.Items.Where(i => i.Verdict is not (Verdict.Rejected or Verdict.Expanded))];
+                _items = [.. refused.Items, .. others.Items.Where(i => i.Verdict is not (Verdict.Rejected or Verdict.Expanded or Verdict.Manifest))];
             }
 
             if (_models.Count == 0) _models = await Models.ListAsync(_scope, _left);
