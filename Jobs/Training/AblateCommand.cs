@@ -18,6 +18,7 @@ internal static class AblateCommand
         var perceptual = new Option<DirectoryInfo>("--perceptual") { Description = "Folder of VGG19 blocks 1-3, of the loss and of PD-VGG19." }.AcceptExistingOnly();
         var real = new Option<DirectoryInfo>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png, to score on." }.AcceptExistingOnly();
         var split = new Option<string>("--split") { Description = "Split that is scored.", DefaultValueFactory = _ => "test" };
+        var people = new Option<int>("--people") { Description = "Score only this many people of the split; 0: all." };
         var share = new Option<double?>("--share") { Description = "Share of the sampled residual, 0 to 1, in all rows; choose it on --split val. Default: that of the model started from, or 1." };
         var temperature = new Option<double?>("--temperature") { Description = "Factor of the starting noise, 0 to 1, in all rows. Default: that of the model started from, or 1." };
         var from = new Option<DirectoryInfo>("--from") { Description = "Model folder all rows start from: a part is taken out of what is trained, and estimate and diffusion get 60 steps each to do without it. Default: random weights, and a row of plain latent diffusion." }.AcceptExistingOnly();
@@ -26,7 +27,7 @@ internal static class AblateCommand
         rows.AcceptOnlyFromAmong([.. AblationRows.Keys]);
         var preset = new Option<string>("--preset") { Description = "Size of the networks where none is started from.", DefaultValueFactory = _ => "tiny" };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
-        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, share, temperature, from, factor, rows, preset };
+        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, people, share, temperature, from, factor, rows, preset };
         command.SetAction((parsed, ct) =>
         {
             int Steps(int usual) => Math.Max(1, (int)(usual * parsed.GetRequiredValue(factor)));
@@ -49,7 +50,7 @@ internal static class AblateCommand
                     AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = Steps(60), DiffusionSteps = Steps(60),
                 },
                 Rows = parsed.GetValue(rows) ?? [], Scored = [folders[0]], Judge = parsed.GetRequiredValue(judge).FullName, RealPairs = realPairs, FaceModel = realPairs is null ? null : FaceModel.Find(null),
-                Sampling = new() { Steps = 4, Temperature = parsed.GetValue(temperature) ?? (trained is null ? 1 : null), ResidualShare = parsed.GetValue(share) ?? (trained is null ? 1 : null) }, Evaluation = new EvaluationOptions { Split = parsed.GetRequiredValue(split) },
+                Sampling = new() { Steps = 4, Temperature = parsed.GetValue(temperature) ?? (trained is null ? 1 : null), ResidualShare = parsed.GetValue(share) ?? (trained is null ? 1 : null) }, Evaluation = new EvaluationOptions { Split = parsed.GetRequiredValue(split), People = parsed.GetValue(people) },
             };
             return Task.Run(() => TrainCommand.Guarded(stop => new AblationRun(options, parsed.InvocationConfiguration.Output.WriteLine).Run(stop), parsed.InvocationConfiguration, ct), CancellationToken.None);
         });
