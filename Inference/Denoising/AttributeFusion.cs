@@ -28,6 +28,15 @@ public sealed class AttributeFusion : nn.Module<Tensor[], Tensor, Tensor[]>
             block.LastBias.requires_grad_(false); // it is on both sides of the difference
     }
 
+    /// <summary>Statements that mean nothing yet, those of <see cref="GrownAttributes"/>, begin like all others: far apart.</summary>
+    internal void StartNew()
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var silent = _embed.weight!.abs().sum([0], keepdim: true).eq(0);
+        _embed.weight.add_(silent * randn_like(_embed.weight));
+    }
+
     /// <summary>Feature maps, finest first, and attribute weights (B, K, R) -> what the attributes add to each map.</summary>
     public override Tensor[] forward(Tensor[] features, Tensor weights)
     {

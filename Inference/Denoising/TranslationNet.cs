@@ -11,6 +11,9 @@ namespace ThermalPortal.Inference.Denoising;
 /// </summary>
 public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCondition, Tensor>
 {
+    /// <summary>Names of the tensors whose rows, or columns, stand for attributes.</summary>
+    internal const string AttributeRows = nameof(_attributes), StatementColumns = $"{nameof(_guide)}._embed.weight";
+
     private readonly Autoencoding.Encoder _thermal;
     private readonly FeatureFusion? _fusion;
     private readonly DetailFusion? _detail;
@@ -87,6 +90,9 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     /// <summary>The maps with what is stated; for guided models.</summary>
     internal Tensor[] Guide(Tensor[] features, Tensor attributeWeights, double guidance = 1) =>
         [.. _guide!.forward(features, attributeWeights).Select((change, i) => features[i] + guidance * change)];
+
+    /// <summary>Statements that mean nothing yet can be learnt from here on.</summary>
+    internal void StartNewStatements() => _guide?.StartNew();
 
     /// <summary>Thermal feature maps -> what the decoder adds to its own, finest first; null for a model without detail.</summary>
     public Tensor[]? Details(Tensor[] features) => _detail?.forward(features);

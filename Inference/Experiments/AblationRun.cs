@@ -19,7 +19,9 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
         foreach (var row in Needed.Where(r => r.ModelKey == r.Key))
         {
             report?.Invoke($"Row {row.Name}.");
-            var changed = row.Change(options.Training) with { Folder = Folder(row.Key), StartFrom = row.From is null ? options.Training.StartFrom : ModelOf(row.From) };
+            var changed = row.Change(options.Training) with { Folder = Folder(row.Key) };
+            if (row.From is { } lender)
+                changed = changed with { StartFrom = ModelOf(lender), StartFirstStagesOnly = false };
             if (!Directory.Exists(ModelOf(row.Key)) && !new ModelTraining(changed, report).Run(ct))
                 return false;
         }
@@ -55,9 +57,12 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
         }
     }
 
-    private string Trial => $"parts taken {(options.Training.StartFrom is null ? "away" : "out of a trained model")}";
+    private string Trial => $"parts taken {(IsTrained ? "out of a trained model" : "away")}";
 
-    private IReadOnlyList<AblationRow> Needed => AblationRows.Needed(options.Rows, trained: options.Training.StartFrom is not null);
+    private IReadOnlyList<AblationRow> Needed => AblationRows.Needed(options.Rows, IsTrained);
+
+    /// <summary>Whether what a row lacks was trained with it before.</summary>
+    private bool IsTrained => options.Training is { StartFrom: not null, StartFirstStagesOnly: false };
 
     private string Folder(string key) => Path.Combine(options.Training.Folder, key);
 

@@ -14,13 +14,13 @@ internal sealed class AttributeGuide(AttributeSchema schema)
         var probabilities = new float[]?[schema.Heads.Count];
         var used = new GuidingValue[schema.Heads.Count];
         for (var head = 0; head < schema.Heads.Count; head++)
-            (probabilities[head], used[head]) = stated.TryGetValue(schema.Heads[head].Name, out var value) ? State(head, value) : Predict(predicted[head]);
+            (probabilities[head], used[head]) = stated.TryGetValue(schema.Heads[head].Name, out var value) ? State(head, value) : Predict(schema.Heads[head].Name, predicted);
         return (probabilities, [.. probabilities.Select((p, head) => used[head].Source == AttributeSource.Operator ? p : null)], used);
     }
 
     private (float[]?, GuidingValue) State(int head, string value)
     {
-        var (name, values, _) = schema.Heads[head];
+        var (name, values) = (schema.Heads[head].Name, schema.Heads[head].Values);
         if (value.Equals(AttributeSchema.Unknown, StringComparison.OrdinalIgnoreCase))
             return (null, new GuidingValue(name, AttributeSchema.Unknown, 1, AttributeSource.Unknown));
         var index = schema.IndexOf(head, value);
@@ -31,7 +31,10 @@ internal sealed class AttributeGuide(AttributeSchema schema)
         return (oneHot, new GuidingValue(name, values[index], 1, AttributeSource.Operator));
     }
 
-    private static (float[]?, GuidingValue) Predict(AttributePrediction prediction) => prediction.Abstained
-        ? (null, new GuidingValue(prediction.Name, AttributeSchema.Unknown, prediction.Confidence, AttributeSource.Unknown))
-        : (prediction.Probabilities, new GuidingValue(prediction.Name, prediction.Value, prediction.Confidence, AttributeSource.Predicted));
+    private static (float[]?, GuidingValue) Predict(string name, IReadOnlyList<AttributePrediction> predicted) => predicted.FirstOrDefault(p => p.Name == name) switch
+    {
+        null => (null, new GuidingValue(name, AttributeSchema.Unknown, 0, AttributeSource.Unknown)), // heat does not tell it
+        { Abstained: true } unsure => (null, new GuidingValue(name, AttributeSchema.Unknown, unsure.Confidence, AttributeSource.Unknown)),
+        var sure => (sure.Probabilities, new GuidingValue(name, sure.Value, sure.Confidence, AttributeSource.Predicted)),
+    };
 }

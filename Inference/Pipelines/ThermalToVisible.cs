@@ -26,8 +26,8 @@ public sealed class ThermalToVisible : IDisposable
         (_networks, _device, ModelHash) = (networks, device, modelHash);
         networks.To(device);
         var schema = networks.Options.Attributes;
-        var calibration = networks.Options.Calibration.Count > 0 ? networks.Options.Calibration : [.. schema.Heads.Select(_ => AttributeCalibration.None)];
-        _classifier = new AttributeClassifier(schema, networks.Attributes, calibration);
+        var calibration = networks.Options.Calibration.Count > 0 ? networks.Options.Calibration : [.. schema.Predicted.Heads.Select(_ => AttributeCalibration.None)];
+        _classifier = new AttributeClassifier(schema.Predicted, networks.Attributes, calibration);
         _guide = new AttributeGuide(schema.Guiding);
         _translator = new LatentTranslator(networks.Autoencoder, networks.Translation, schema, device);
     }

@@ -15,6 +15,8 @@ namespace ThermalPortal.Inference.Training;
 public sealed class AttributeStage : TrainingStage
 {
     private readonly AttributeSchema _schema;
+    private readonly AttributeSchema _learnt;
+    private readonly int[] _places;
     private readonly TrainingOptions _training;
     private readonly int _imageSize;
     private readonly bool _visible;
@@ -26,7 +28,7 @@ public sealed class AttributeStage : TrainingStage
 
     private const double Softness = 2; // tau
 
-    /// <param name="schema">The attributes.</param>
+    /// <param name="schema">The attributes of the model: the visible classifier learns all of them, the thermal one those that are predicted.</param>
     /// <param name="imageSize">Side of the training crops, pixels.</param>
     /// <param name="training">Length and rate.</param>
     /// <param name="train">Pairs to learn from.</param>
@@ -37,9 +39,11 @@ public sealed class AttributeStage : TrainingStage
     {
         _teacher = teacher;
         (_schema, _imageSize, _training, _train, _validation, _visible) = (schema, imageSize, training, train, validation, visible);
+        _learnt = visible ? schema : schema.Predicted;
+        _places = schema.PlacesOf(_learnt);
         var channels = visible ? 3 : 1;
-        _net = new AttributeNet(schema, channels);
-        _average = Ema.Start(new AttributeNet(schema, channels), _net);
+        _net = new AttributeNet(_learnt, channels);
+        _average = Ema.Start(new AttributeNet(_learnt, channels), _net);
         _average.eval();
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.parameters(), beta2: 0.99, weight_decay: 0.02) };
@@ -62,11 +66,11 @@ public sealed class AttributeStage : TrainingStage
         Tensor logits;
         using (Autocast.Begin(pictures.device))
             logits = _net.forward(pictures);
-        var losses = _schema.Heads.Select((h, head) => Loss(logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count), batch.Labels.select(1, head))).ToArray();
+        var losses = _learnt.Heads.Select((_, head) => Loss(Of(logits, _learnt, head), batch.Labels.select(1, _places[head]))).ToArray();
         var distance = _teacher is null ? null : Distance(logits, batch.Visible);
         Descend("net", _net.parameters(), distance is null ? stack(losses).sum() : stack(losses).sum() + distance, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
-        return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_schema.Heads[head].Name, (double)l.item<float>())), ("teacher", distance?.item<float>() ?? 0)];
+        return [("loss", losses.Sum(l => l.item<float>())), .. losses.Select((l, head) => (_learnt.Heads[head].Name, (double)l.item<float>())), ("teacher", distance?.item<float>() ?? 0)];
     }
 
     /// <summary>How far the student's answers are from the teacher's, summed over heads.</summary>
@@ -76,14 +80,14 @@ public sealed class AttributeStage : TrainingStage
         using (no_grad())
         using (Autocast.Begin(visible.device))
             wanted = _teacher!.forward(visible);
-        return stack([.. _schema.Heads.Select((h, head) =>
+        return stack([.. _learnt.Heads.Select((_, head) =>
         {
-            var (student, teacher) = (Of(logits), Of(wanted));
+            var (student, teacher) = (Of(logits, _learnt, head).to_type(ScalarType.Float32) / Softness, Of(wanted, _schema, _places[head]).to_type(ScalarType.Float32) / Softness);
             return Softness * Softness * F.kl_div(student.log_softmax(1), teacher.log_softmax(1), log_target: true, reduction: nn.Reduction.Sum) / logits.shape[0];
-
-            Tensor Of(Tensor all) => all.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count).to_type(ScalarType.Float32) / Softness;
         })]).sum();
     }
+
+    private static Tensor Of(Tensor logits, AttributeSchema schema, int head) => logits.narrow(1, AttributeWeights.FirstRow(schema, head), schema.Heads[head].Values.Count);
 
     /// <summary>Mean over the known labels; 0 without gradient when a batch has none (a mean over nothing would turn the weights into NaN).</summary>
     private static Tensor Loss(Tensor logits, Tensor labels) =>
@@ -96,9 +100,9 @@ public sealed class AttributeStage : TrainingStage
         using var _ = inference_mode();
         var logits = cat([.. Enumerable.Range(0, _validation.Pairs.Count).Chunk(64).Select(rows =>
             _average.forward(Pictures(Augmentation.Batch(_validation, [.. rows.Select(r => (long)r)], _imageSize, null))))]);
-        return [.. _schema.Heads.Select((h, head) => Calibrator.Fit(
-            logits.narrow(1, AttributeWeights.FirstRow(_schema, head), h.Values.Count).contiguous().data<float>().ToArray().Chunk(h.Values.Count).ToArray(),
-            [.. _validation.Pairs.Select(p => p.Labels[head])]))];
+        return [.. _learnt.Heads.Select((h, head) => Calibrator.Fit(
+            Of(logits, _learnt, head).contiguous().data<float>().ToArray().Chunk(h.Values.Count).ToArray(),
+            [.. _validation.Pairs.Select(p => p.Labels[_places[head]])]))];
     }
 
     public override Tensor Sheet(out int columns)

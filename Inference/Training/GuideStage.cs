@@ -56,7 +56,14 @@ internal sealed class GuideStage : TrainingStage
     public TranslationNet Trained => _average;
 
     /// <summary>Starts from trained weights instead of random ones.</summary>
-    public void StartFrom(TranslationNet trained) => Ema.StartBoth(_net, _average, trained);
+    public void StartFrom(TranslationNet trained)
+    {
+        Ema.StartBoth(_net, _average, trained);
+        if (_training.Steps == 0)
+            return;
+        _net.StartNewStatements();
+        Ema.Update(_average, _net, 0);
+    }
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
@@ -80,7 +87,7 @@ internal sealed class GuideStage : TrainingStage
         return [("loss", loss.item<float>()), .. image.Curve, ("true", Mean(attributes[..half], stated[..half])), ("untrue", Mean(attributes[half..], stated[half..]))];
     }
 
-    /// <summary>Validation faces unguided, with spectacles, with a beard, of the other sex, smiling, and true.</summary>
+    /// <summary>Validation faces unguided, with spectacles, with a beard, of the other sex, of another age, smiling, with light and with dark skin, with other hair, and true.</summary>
     public override Tensor Sheet(out int columns)
     {
         columns = 12;
@@ -98,7 +105,7 @@ internal sealed class GuideStage : TrainingStage
             return [translator.Estimate(batch.Thermal, weights)];
         }
         return cat([batch.Thermal.expand(-1, 3, -1, -1), translator.Estimate(batch.Thermal), .. Stated("glasses", own => own == 0 ? "clear" : "none"), .. Stated("facial_hair", own => own == 0 ? "beard" : "none"),
-            .. Stated("sex", own => own == 0 ? "male" : "female"), .. Stated("age_group", own => own < 2 ? "60+" : "18-29"), .. Stated("expression", _ => "smile"), batch.Visible]);
+            .. Stated("sex", own => own == 0 ? "male" : "female"), .. Stated("age_group", own => own < 2 ? "60+" : "18-29"), .. Stated("expression", _ => "smile"), .. Stated("skin_tone", _ => "I"), .. Stated("skin_tone", _ => "VI"), .. Stated("hair_colour", own => own == 2 ? "black" : "blond"), batch.Visible]);
     }
 
     private Tensor Draw(Tensor latent, Tensor[] features) => _autoencoder.Decode(latent, _net.Details(features));

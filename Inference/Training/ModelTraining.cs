@@ -32,6 +32,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         report?.Invoke($"{train.Pairs.Count} training pairs of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people, {validation.Pairs.Count} validation pairs.");
 
         using var start = options.StartFrom is { } startFolder ? ModelFolder.Load(startFolder) : null;
+        using var grown = start is null ? null : GrownAttributes.Fit(start.Translation, start.Options.Attributes, options.Model.Attributes);
         using var person = options.Loss.IdentityFolder is { } identityFolder ? new PersonLoss(PersonLoss.Load(identityFolder), train) : null;
         using var loss = new ImageLoss(options.Loss, person);
         using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, options.Model.ImageSize, loss, Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
@@ -51,14 +52,14 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         var regression = options.Objective == DiffusionObjective.Regression;
         var denoiser = regression ? options.Model.Denoiser with { DetailWidths = [], Identity = false, Guided = false, Branch = false } : options.Model.Denoiser;
         using var identity = denoiser.Identity ? new IdentityStage(options.Model.ImageSize, person, Stage("identity", options.IdentitySteps, 5e-4) with { BatchSize = 2 * options.BatchSize }, train) : null;
-        if (start?.Translation.Descriptor is { } trained)
+        if (grown?.Descriptor is { } trained)
             identity?.StartFrom(trained);
         if (identity is not null && !Run(identity, "identity", options.IdentitySteps, 5e-4, ct))
             return false;
         using var estimate = new EstimateStage(options.Model.Attributes, autoencoder.Trained, denoiser, EstimateOptions(continues: start is not null), loss,
             Stage("estimate", options.EstimateSteps, 3e-4), train, validation);
-        if (start is not null)
-            estimate.StartFrom(start.Translation);
+        if (grown is not null && !options.StartFirstStagesOnly)
+            estimate.StartFrom(grown);
         if (identity is not null)
             estimate.StartFrom(identity.Trained);
         if (!regression && denoiser.Residual && !Run(estimate, "estimate", options.EstimateSteps, 3e-4, ct))

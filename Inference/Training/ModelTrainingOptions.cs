@@ -17,6 +17,9 @@ public sealed record ModelTrainingOptions
     /// <summary>Model folder whose weights the stages start from; null = random weights. Tensors of another name or shape than <see cref="Model"/>'s are left out. A stage of 0 steps keeps them.</summary>
     public string? StartFrom { get; init; }
 
+    /// <summary>Of <see cref="StartFrom"/> only autoencoder, attribute classifier and identity student are taken; estimate and diffusion begin with random weights.</summary>
+    public bool StartFirstStagesOnly { get; init; }
+
     /// <summary>Steps of the autoencoder stage.</summary>
     public int AutoencoderSteps { get; init; } = 1800;
 

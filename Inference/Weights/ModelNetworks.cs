@@ -12,7 +12,7 @@ public sealed record ModelNetworks(ModelOptions Options, Autoencoder Autoencoder
     public static ModelNetworks Create(ModelOptions options)
     {
         options.Validate();
-        var networks = new ModelNetworks(options, new Autoencoder(options.Autoencoder), new TranslationNet(options.Denoiser, options.Attributes), new AttributeNet(options.Attributes));
+        var networks = new ModelNetworks(options, new Autoencoder(options.Autoencoder), new TranslationNet(options.Denoiser, options.Attributes), new AttributeNet(options.Attributes.Predicted));
         networks.Autoencoder.eval();
         networks.Translation.eval();
         networks.Attributes.eval();

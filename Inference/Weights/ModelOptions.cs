@@ -41,7 +41,7 @@ public sealed record ModelOptions
     /// <summary>Attributes predicted and guided by.</summary>
     public AttributeSchema Attributes { get; init; } = AttributeSchema.Default;
 
-    /// <summary>Calibration of each attribute head, in schema order.</summary>
+    /// <summary>Calibration of each attribute that is predicted, in their order.</summary>
     public IReadOnlyList<AttributeCalibration> Calibration { get; init; } = [];
 
     /// <summary>The trainings that made it, oldest first; those before the record was kept are missing.</summary>
@@ -66,7 +66,7 @@ public sealed record ModelOptions
             throw new ArgumentException($"Detail widths must be those of the decoder, [{string.Join(", ", Autoencoder.DrawingWidths)}], or none, not [{string.Join(", ", detail)}].");
         if (Attributes.Guiding.Heads.Count != Attributes.Heads.Count(h => h.Guides) || Attributes.Guiding.Heads.Count == 0)
             throw new ArgumentException("Attributes that guide must come before those that are only predicted, and there must be one.");
-        if (Calibration.Count != 0 && Calibration.Count != Attributes.Heads.Count)
-            throw new ArgumentException($"{Calibration.Count} calibrations for {Attributes.Heads.Count} attributes.");
+        if (Calibration.Count != 0 && Calibration.Count != Attributes.Predicted.Heads.Count)
+            throw new ArgumentException($"{Calibration.Count} calibrations for {Attributes.Predicted.Heads.Count} attributes that are predicted.");
     }
 }

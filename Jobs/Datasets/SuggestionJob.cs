@@ -37,7 +37,7 @@ internal sealed class SuggestionJob(SuggestionWork work, ModelQueries models, Pa
     {
         if (await models.ResolveAsync(scope, null, cancellationToken) is not { } model || OptionsOf(model) is not { } options)
             return "There is no model on the workers to ask. An administrator can install one.";
-        var (who, names) = (new SuggestionModel(model.Name, model.Version, model.Sha256), (IReadOnlyList<string>)[.. options.Attributes.Heads.Select(h => h.Name)]);
+        var (who, names) = (new SuggestionModel(model.Name, model.Version, model.Sha256), (IReadOnlyList<string>)[.. options.Attributes.Predicted.Heads.Select(h => h.Name)]);
         var (after, looked, total) = (Guid.Empty, 0, await work.CountAsync(scope, datasetId, cancellationToken));
         await work.ProgressAsync(scope, datasetId, 0, total, cancellationToken);
         // Restart point 2: pairs this model was asked about are not asked about again; a restart passes over them.

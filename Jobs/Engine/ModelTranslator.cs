@@ -24,7 +24,7 @@ internal sealed class ModelTranslator : ITranslator
             new LatentTranslatorOptions { Steps = options.Steps, Guidance = options.Guidance },
             step => onStep(Step(step)),
             cancellationToken);
-        return [.. outputs.Select(o => new Translated(o.Samples[0].Width, o.Samples[0].Pixels, Attributes(o, model.Options.Attributes)))];
+        return [.. outputs.Select(o => new Translated(o.Samples[0].Width, o.Samples[0].Pixels, Attributes(o, model.Options.Attributes.Predicted)))];
     }
 
     public IReadOnlyList<IReadOnlyList<PredictedAttribute>> Predict(string modelFolder, IReadOnlyList<float[]> faces) =>
@@ -38,16 +38,15 @@ internal sealed class ModelTranslator : ITranslator
         return new TranslatorStep(step.Index + 1, step.Count, i => pictures.Value[i].Pixels);
     }
 
-    private static IReadOnlyList<EngineAttribute> Attributes(TranslateOutput output, AttributeSchema schema)
+    private static IReadOnlyList<EngineAttribute> Attributes(TranslateOutput output, AttributeSchema predicted)
     {
-        Dictionary<string, double> Probabilities(int head) => schema.Heads[head].Values.Zip(output.Attributes[head].Probabilities).ToDictionary(p => p.First, p => (double)p.Second);
+        var probabilities = predicted.Heads.Zip(output.Attributes).ToDictionary(p => p.First.Name, p => p.First.Values.Zip(p.Second.Probabilities).ToDictionary(v => v.First, v => (double)v.Second));
         return
         [
-            .. output.Used.Select((used, i) => new EngineAttribute(
-                used.Name, used.Value, used.Confidence, Enum.Parse<Data.Translations.AttributeSource>(used.Source.ToString()),
-                Probabilities(i))),
-            .. output.Attributes.Select((seen, i) => (seen, i)).Skip(output.Used.Count).Select(p => new EngineAttribute( // only predicted
-                p.seen.Name, p.seen.Value, p.seen.Confidence, p.seen.Abstained ? Data.Translations.AttributeSource.Unknown : Data.Translations.AttributeSource.Predicted, Probabilities(p.i))),
+            .. output.Used.Select(used => new EngineAttribute(used.Name, used.Value, used.Confidence, Enum.Parse<Data.Translations.AttributeSource>(used.Source.ToString()),
+                probabilities.GetValueOrDefault(used.Name) ?? [])), // of what is not predicted there are none
+            .. output.Attributes.Where(seen => output.Used.All(used => used.Name != seen.Name)).Select(seen => new EngineAttribute(
+                seen.Name, seen.Value, seen.Confidence, seen.Abstained ? Data.Translations.AttributeSource.Unknown : Data.Translations.AttributeSource.Predicted, probabilities[seen.Name])),
         ];
     }
 

@@ -22,12 +22,13 @@ internal static class AblateCommand
         var share = new Option<double?>("--share") { Description = "Share of the sampled residual, 0 to 1, in all rows; choose it on --split val. Default: that of the model started from, or 1." };
         var temperature = new Option<double?>("--temperature") { Description = "Factor of the starting noise, 0 to 1, in all rows. Default: that of the model started from, or 1." };
         var from = new Option<DirectoryInfo>("--from") { Description = "Model folder all rows start from: a part is taken out of what is trained, and estimate and diffusion get 60 steps each to do without it. Default: random weights, and a row of plain latent diffusion." }.AcceptExistingOnly();
+        var firstStages = new Option<bool>("--first-stages") { Description = "Of --from take only autoencoder, attribute classifier and identity student; estimate and diffusion begin with random weights, as without --from, and plain latent diffusion is a row." };
         var factor = new Option<double>("--length") { Description = "Factor of the steps of all stages; 1 is about three hours on two CPU cores from random weights, one from a trained model.", DefaultValueFactory = _ => 1 };
         var rows = new Option<string[]>("--rows") { Description = "Parts to take away, beside the whole method; default: each of them.", AllowMultipleArgumentsPerToken = true };
         rows.AcceptOnlyFromAmong([.. AblationRows.Keys]);
         var preset = new Option<string>("--preset") { Description = "Size of the networks where none is started from.", DefaultValueFactory = _ => "tiny" };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
-        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, people, share, temperature, from, factor, rows, preset };
+        var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, people, share, temperature, from, firstStages, factor, rows, preset };
         command.SetAction((parsed, ct) =>
         {
             int Steps(int usual) => Math.Max(1, (int)(usual * parsed.GetRequiredValue(factor)));
@@ -44,11 +45,13 @@ internal static class AblateCommand
             };
             var options = new AblationRunOptions
             {
-                Training = trained is null ? training : training with
-                {
-                    StartFrom = trained, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, RateFactor = .3, Estimate = null,
-                    AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = Steps(60), DiffusionSteps = Steps(60),
-                },
+                Training = trained is null ? training : parsed.GetValue(firstStages)
+                    ? training with { StartFrom = trained, StartFirstStagesOnly = true, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, AutoencoderSteps = Steps(200), AttributeSteps = 0, IdentitySteps = 0 }
+                    : training with
+                    {
+                        StartFrom = trained, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, RateFactor = .3, Estimate = null,
+                        AutoencoderSteps = 0, AttributeSteps = 0, IdentitySteps = 0, EstimateSteps = Steps(60), DiffusionSteps = Steps(60),
+                    },
                 Rows = parsed.GetValue(rows) ?? [], Scored = [folders[0]], Judge = parsed.GetRequiredValue(judge).FullName, RealPairs = realPairs, FaceModel = realPairs is null ? null : FaceModel.Find(null),
                 Sampling = new() { Steps = 4, Temperature = parsed.GetValue(temperature) ?? (trained is null ? 1 : null), ResidualShare = parsed.GetValue(share) ?? (trained is null ? 1 : null) }, Evaluation = new EvaluationOptions { Split = parsed.GetRequiredValue(split), People = parsed.GetValue(people) },
             };

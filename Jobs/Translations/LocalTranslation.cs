@@ -75,7 +75,7 @@ internal sealed class LocalTranslation(TextWriter output, TextWriter errors)
             File.WriteAllBytes(file, PngWriter.Rgb(new RgbImage(translated[i].Side, translated[i].Side, translated[i].Rgb), metadata.ToText()));
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}  seed {inputs[i].Seed}"));
             foreach (var a in translated[i].Attributes)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {a.Name}: {a.Value} ({a.Confidence:P0})"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {a.Name}: {a.Value} ({(a.Probabilities.Count == 0 && a.Source == AttributeSource.Unknown ? "heat does not tell it" : a.Confidence.ToString("P0", CultureInfo.InvariantCulture))})"));
         }
     }
 }

@@ -79,8 +79,10 @@ public static class ModelCard
         text.AppendLine(AttributesHeading).AppendLine();
         text.AppendLine("Temperature and threshold were fitted on the same pictures, so the calibration errors are optimistic.").AppendLine();
         text.AppendLine("| attribute | accuracy | calibration error | stated when at least |").AppendLine("|---|---|---|---|");
-        foreach (var (head, c) in model.Attributes.Heads.Zip(model.Calibration))
+        foreach (var (head, c) in model.Attributes.Predicted.Heads.Zip(model.Calibration))
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {head.Name.Replace('_', ' ')} ({head.Values.Count}) | {c.Accuracy:f2} | {c.CalibrationError:f3} | {(c.AbstainBelow > 1 ? "never: always \"unknown\"" : string.Create(CultureInfo.InvariantCulture, $"{c.AbstainBelow:f2} sure"))} |");
+        foreach (var head in model.Attributes.Heads.Where(h => !h.Predicted))
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {head.Name.Replace('_', ' ')} ({head.Values.Count}) | | | not predicted: heat does not tell it; a person may |");
     }
 }

@@ -21,9 +21,9 @@ public sealed class RegressionBaseline : IDisposable
         _device = device ?? CPU;
         _networks.To(_device);
         var options = _networks.Options;
-        var calibration = options.Calibration.Count > 0 ? options.Calibration : [.. options.Attributes.Heads.Select(_ => AttributeCalibration.None)];
+        var calibration = options.Calibration.Count > 0 ? options.Calibration : [.. options.Attributes.Predicted.Heads.Select(_ => AttributeCalibration.None)];
         _translator = new LatentTranslator(_networks.Autoencoder, _networks.Translation, options.Attributes, _device);
-        _classifier = new AttributeClassifier(options.Attributes, _networks.Attributes, calibration);
+        _classifier = new AttributeClassifier(options.Attributes.Predicted, _networks.Attributes, calibration);
         System = new NamedTranslator("regression", (batch, _) => Translate(batch));
     }
 
@@ -38,7 +38,7 @@ public sealed class RegressionBaseline : IDisposable
         using var scope = NewDisposeScope();
         var size = _networks.Options.ImageSize;
         var thermal = tensor(batch.SelectMany(i => ModelTranslator.Normalize(i, _networks.Options.Normalization)).ToArray(), [batch.Count, 1, size, size]).to(_device);
-        var guide = new AttributeGuide(_networks.Options.Attributes);
+        var guide = new AttributeGuide(_networks.Options.Attributes.Guiding);
         var probabilities = _classifier.Predict(thermal).Select(p => (IReadOnlyList<float[]?>)guide.Decide(new Dictionary<string, string>(), p).Probabilities).ToArray();
         return PictureScores.ToImages(_translator.Regress(thermal, AttributeWeights.FromProbabilities(_networks.Options.Attributes, probabilities)));
     }

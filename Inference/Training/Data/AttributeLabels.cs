@@ -6,7 +6,7 @@ namespace ThermalPortal.Inference.Training.Data;
 /// <summary>How cells of a manifest become values of attributes where the words differ: pose from an angle, headwear of any kind as a hat.</summary>
 internal static class AttributeLabels
 {
-    private const string Pose = "pose", Headwear = "headwear", Hat = "hat";
+    private const string Pose = "pose", HairColour = "hair_colour", Headwear = "headwear", Hat = "hat";
 
     /// <summary>The column, or the beginning of its name, that tells an attribute.</summary>
     public static string ColumnOf(AttributeHead head) => head.Name == Pose ? "yaw_deg" : head.Name;
@@ -15,6 +15,7 @@ internal static class AttributeLabels
     public static string ValueOf(AttributeHead head, string cell) => head.Name switch
     {
         Pose => float.TryParse(cell, CultureInfo.InvariantCulture, out var yaw) ? PoseOf(yaw) : cell,
+        HairColour when cell is "grey_white" => "grey",
         Headwear when cell is "cap" or "beanie" => Hat,
         _ => cell,
     };

@@ -9,7 +9,7 @@ namespace ThermalPortal.Inference.Tests.Denoising;
 public sealed class AttributeFusionTests
 {
     private static readonly ModelOptions s_nano = ModelPresets.Nano;
-    private static readonly int[][] s_labels = [[0, 1, 2, 3, 4], [-1, -1, -1, -1, -1]]; // the second face states nothing
+    private static readonly int[][] s_labels = [[0, 1, 2, 3, 4, 5, 0], [-1, -1, -1, -1, -1, -1, -1]]; // the second face states nothing
 
     [Fact]
     public void Condition_NothingStated_IsThatOfTheUnguidedNetAndAStatementMovesIt()

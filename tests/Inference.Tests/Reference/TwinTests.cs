@@ -100,7 +100,7 @@ public sealed class TwinTests : IDisposable
         {
             ["visible"] = rand([2, 3, size, size], generator: generator) * 2 - 1, ["thermal"] = rand([2, 1, size, size], generator: generator) * 2 - 1,
             ["latent"] = randn([2, .. latent], generator: generator), ["noisy"] = randn([2, .. latent], generator: generator), ["noise"] = SeededNoise.Make(s_seeds, latent),
-            ["time"] = tensor(new[] { 3f, 712.25f }), ["attribute_weights"] = AttributeWeights.FromLabels(options.Attributes, [[0, 3, -1, 1, 5], [-1, 0, 2, -1, 0]]),
+            ["time"] = tensor(new[] { 3f, 712.25f }), ["attribute_weights"] = AttributeWeights.FromLabels(options.Attributes, [[0, 3, -1, 1, 5, 4, -1], [-1, 0, 2, -1, 0, -1, 3]]),
         };
     }
 

@@ -30,7 +30,7 @@ public sealed class ModelTrainingTests : IDisposable
         Assert.Null(record.From);
         Assert.Equal([new TrainingSource("data", 8, 8)], record.Data);
         Assert.Equal(["autoencoder 6", "attributes 4", "identity 0", "estimate 20", "guide 4", "diffusion 6"], record.Steps.Select(s => $"{s.Key} {s.Value}"));
-        Assert.Equal(networks.Options.Attributes.Heads.Count, networks.Options.Calibration.Count);
+        Assert.Equal(networks.Options.Attributes.Predicted.Heads.Count, networks.Options.Calibration.Count);
     }
 
     [Fact]

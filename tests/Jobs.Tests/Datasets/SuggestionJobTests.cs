@@ -74,7 +74,7 @@ public sealed class SuggestionJobTests(PostgresFixture postgres) : IAsyncLifetim
         var state = await Suggestions.StateAsync(_import.Scope, _dataset, Token);
         Assert.Equal((false, 3, 3, null), (state.Working, state.Request!.Looked, state.Request.Total, state.Request.Problem));
         var open = await AllOpenAsync();
-        Assert.Equal(2 * ModelPresets.Nano.Attributes.Heads.Count - 1, open.Count); // all attributes of two faces, but for the sex somebody has said
+        Assert.Equal(2 * ModelPresets.Nano.Attributes.Predicted.Heads.Count - 1, open.Count); // all attributes of two faces, but for the sex somebody has said
         Assert.All(open, s => Assert.True(s is { ModelName: "thermalportal-nano", Confidence: > 0 and <= 1 } && s.Value != "unknown", $"{s.ModelName} {s.Confidence} {s.Value}"));
         Assert.DoesNotContain(open, s => s.PairId == labelled.Id && s.Name == "sex");
 
@@ -87,7 +87,7 @@ public sealed class SuggestionJobTests(PostgresFixture postgres) : IAsyncLifetim
     public async Task RunAsync_ModelThatIsNeverSure_SuggestsNothingAndIsNotAskedAgain()
     {
         var calibration = new Inference.Attributes.AttributeCalibration(1, 1.1, .9, .1);
-        await RegisterAsync(ModelPresets.Nano with { Calibration = [.. ModelPresets.Nano.Attributes.Heads.Select(_ => calibration)] });
+        await RegisterAsync(ModelPresets.Nano with { Calibration = [.. ModelPresets.Nano.Attributes.Predicted.Heads.Select(_ => calibration)] });
         await Suggestions.AskAsync(_import.Scope, _dataset, Token);
         await Job.RunAsync(_dataset, Token);
         Assert.Empty(await AllOpenAsync());

@@ -15,7 +15,8 @@ class AttributeStage(Stage):
     def __init__(self, model, train, states, options):
         self.classifier = model.teacher if self.visible else model.attributes
         super().__init__(model, train, options, [self.classifier], weight_decay=.02)
-        self.sizes = [len(head.values) for head in model.options.attributes.heads]
+        self.heads = [(place, head) for place, head in enumerate(model.options.attributes.heads) if self.visible or getattr(head, "predicted", True)]
+        self.sizes = [len(head.values) for _, head in self.heads]
         self.net = self.compiled(self.classifier)
 
     def advance(self, index, progress):
@@ -23,11 +24,11 @@ class AttributeStage(Stage):
         self.classifier.train()
         with self.cast():
             logits = self.net(softened(batch.visible) if self.visible else batch.thermal)
-        losses = [self._loss(part, batch.labels[:, head]) for head, part in enumerate(logits.split(self.sizes, 1))]
+        losses = [self._loss(part, batch.labels[:, place]) for (place, _), part in zip(self.heads, logits.split(self.sizes, 1))]
         self.descend("net", self.learning, sum(losses))
         self.classifier.eval()
         self.follow(index)
-        return {head.name: loss.detach() for head, loss in zip(self.model.options.attributes.heads, losses)}
+        return {head.name: loss.detach() for (_, head), loss in zip(self.heads, losses)}
 
     @staticmethod
     def _loss(logits, labels):

@@ -19,6 +19,11 @@ def guiding(schema):
     return SimpleNamespace(heads=[head for head in schema.heads if getattr(head, "guides", True)])
 
 
+def predicted(schema):
+    """The attributes the thermal classifier says."""
+    return SimpleNamespace(heads=[head for head in schema.heads if getattr(head, "predicted", True)])
+
+
 def null_weights(schema, batch):
     """(B, K, R): every attribute unknown, so 1 at the null row of each head."""
     heads, logits = len(schema.heads), logit_count(schema)

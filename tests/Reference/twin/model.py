@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import torch
 
 import tensor_file
-from attributes import AttributeNet, guiding, null_weights
+from attributes import AttributeNet, guiding, null_weights, predicted
 from autoencoding import Autoencoder
 from sampling import NoiseSchedule, dpm_solver_2m, log_snr_times
 from translation import TranslationNet
@@ -31,7 +31,7 @@ class Model:
         self.guiding = guiding(self.options.attributes)
         self.autoencoder = Autoencoder(self.options.autoencoder)
         self.translation = TranslationNet(self.options.denoiser, self.guiding)
-        self.attributes, self.teacher = AttributeNet(self.options.attributes), None
+        self.attributes, self.teacher = AttributeNet(predicted(self.options.attributes)), None
         self.present = set()  # networks that are more than random weights
         for name, net in self.networks().items():
             if not new or (self.folder / name).exists():

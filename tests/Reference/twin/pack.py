@@ -44,6 +44,8 @@ def value_of(attribute, cell):
     """The value a cell stands for. Counterpart of AttributeLabels."""
     if attribute == "pose":
         return "frontal" if abs(float(cell)) < 15 else "half" if abs(float(cell)) < 40 else "profile"
+    if attribute == "hair_colour" and cell == "grey_white":
+        return "grey"
     return "hat" if attribute == "headwear" and cell in ("cap", "beanie") else cell
 
 

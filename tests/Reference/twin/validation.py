@@ -63,7 +63,7 @@ class Validation:
 def ways(model, stage):
     """Name -> how the model makes pictures at this stage."""
     latent_options = model.options.denoiser
-    unknown = lambda count: null_weights(model.options.attributes, count).to(model.device)
+    unknown = lambda count: null_weights(model.guiding, count).to(model.device)
 
     def sample(steps, temperature, share):
         def make(batch):
@@ -77,7 +77,7 @@ def ways(model, stage):
 
     def stated(labels_of):
         def make(batch):
-            condition = model.translation.condition(batch.thermal, None, label_weights(model.options.attributes, labels_of(batch.labels)))
+            condition = model.translation.condition(batch.thermal, None, label_weights(model.guiding, labels_of(batch.labels)))
             return model.decode(condition.latent, condition)
         return make
 

@@ -10,9 +10,18 @@ public sealed class AttributeChoicesTests
     [InlineData("""{"attributes":{"hat":["none","cap"]}}""")]
     public void Of_ModelThatNamesThem_TakesThem(string json)
     {
-        var (name, values) = Assert.Single(AttributeChoices.Of(json));
+        var (name, values, predicted) = Assert.Single(AttributeChoices.Of(json));
         Assert.Equal("hat", name);
         Assert.Equal(["none", "cap"], values);
+        Assert.True(predicted);
+    }
+
+    [Fact]
+    public void Of_HeadsThatSayWhatTheyAreFor_LeavesOutWhatIsOnlyPredicted()
+    {
+        var one = Assert.Single(AttributeChoices.Of("""{"attributes":{"heads":[{"name":"skin_tone","values":["I"],"guides":true,"predicted":false},{"name":"pose","values":["frontal"],"guides":false,"predicted":true}]}}"""));
+        Assert.Equal(("skin_tone", false), (one.Name, one.Predicted));
+        Assert.Contains("Fitzpatrick", AttributeChoices.Hint(one), StringComparison.Ordinal);
     }
 
     [Theory]

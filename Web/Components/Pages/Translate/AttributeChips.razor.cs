@@ -20,9 +20,11 @@ public sealed partial class AttributeChips
         _ => a.Confidence >= Sure ? "tp-chip-sure-yes" : a.Confidence >= Likely ? "" : "tp-chip-unsure",
     };
 
+    private static bool IsPredicted(AttributeDetail a) => a.Probabilities.Count > 0;
+
     private static string ValueOf(AttributeDetail a) => a.Source switch
     {
-        AttributeSource.Unknown => "not known",
+        AttributeSource.Unknown => IsPredicted(a) ? "not known" : "not stated",
         AttributeSource.Predicted when a.Confidence < Likely => $"maybe {AttributeChoices.Words(a.Value)}",
         _ => AttributeChoices.Words(a.Value),
     };
@@ -30,6 +32,7 @@ public sealed partial class AttributeChips
     private static string TitleOf(AttributeDetail a) => a.Source switch
     {
         AttributeSource.Operator => "Set by the operator.",
+        AttributeSource.Unknown when !IsPredicted(a) => "Heat does not show it. State it if you know it.",
         AttributeSource.Unknown => "Too unsure, or hidden by the operator: the picture was made without it.",
         _ => $"Predicted from the thermal picture; right in about {Percent(a.Confidence)} of such cases.",
     };

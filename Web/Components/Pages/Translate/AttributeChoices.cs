@@ -2,20 +2,28 @@ using System.Text.Json;
 
 namespace ThermalPortal.Web.Components.Pages.Translate;
 
+/// <summary>An attribute that can be stated of a face.</summary>
+/// <param name="Name">Such as <c>skin_tone</c>.</param>
+/// <param name="Values">What can be said.</param>
+/// <param name="Predicted">Whether the model also reads it from the heat; else nobody but a person can tell it.</param>
+public sealed record AttributeToState(string Name, IReadOnlyList<string> Values, bool Predicted = true);
+
 /// <summary>The attributes that can be stated of a face, for the override panel, and their words for people.</summary>
 public static class AttributeChoices
 {
-    private static readonly IReadOnlyList<(string Name, IReadOnlyList<string> Values)> _usual =
+    private static readonly IReadOnlyList<AttributeToState> _usual =
     [
-        ("sex", ["female", "male"]),
-        ("age_group", ["18-29", "30-44", "45-59", "60+"]),
-        ("glasses", ["none", "clear", "sun"]),
-        ("facial_hair", ["none", "stubble", "moustache", "beard"]),
-        ("expression", ["neutral", "smile", "frown", "surprise", "open_mouth", "eyes_closed"]),
+        new("sex", ["female", "male"]),
+        new("age_group", ["18-29", "30-44", "45-59", "60+"]),
+        new("glasses", ["none", "clear", "sun"]),
+        new("facial_hair", ["none", "stubble", "moustache", "beard"]),
+        new("expression", ["neutral", "smile", "frown", "surprise", "open_mouth", "eyes_closed"]),
+        new("skin_tone", ["I", "II", "III", "IV", "V", "VI"], Predicted: false),
+        new("hair_colour", ["black", "brown", "blond", "red", "grey"], Predicted: false),
     ];
 
     /// <summary>From the model's <c>model.json</c> (<c>attributes.heads[].name/values</c> or <c>attributes: {name: [values]}</c>); the usual ones where it says nothing.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<string> Values)> Of(string? modelJson)
+    public static IReadOnlyList<AttributeToState> Of(string? modelJson)
     {
         try
         {
@@ -24,9 +32,9 @@ public static class AttributeChoices
             if (attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty("heads", out var heads)) attributes = heads;
             var found = attributes.ValueKind switch
             {
-                JsonValueKind.Array => [.. attributes.EnumerateArray().Where(h => !h.TryGetProperty("guides", out var guides) || guides.GetBoolean()).Select(h => (h.GetProperty("name").GetString()!, Texts(h.GetProperty("values"))))],
-                JsonValueKind.Object => [.. attributes.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).Select(p => (p.Name, Texts(p.Value)))],
-                _ => new List<(string, IReadOnlyList<string>)>(),
+                JsonValueKind.Array => [.. attributes.EnumerateArray().Where(h => Says(h, "guides")).Select(h => new AttributeToState(h.GetProperty("name").GetString()!, Texts(h.GetProperty("values")), Says(h, "predicted")))],
+                JsonValueKind.Object => [.. attributes.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).Select(p => new AttributeToState(p.Name, Texts(p.Value)))],
+                _ => new List<AttributeToState>(),
             };
             return found.Count > 0 ? found : _usual;
         }
@@ -44,8 +52,19 @@ public static class AttributeChoices
         _ => name,
     };
 
+    /// <summary>What to know before stating it; null: nothing.</summary>
+    public static string? Hint(AttributeToState attribute) => attribute switch
+    {
+        { Predicted: true } => null,
+        { Name: "skin_tone" } => "Fitzpatrick type, I the lightest, VI the darkest. Heat does not show it.",
+        _ => "Heat does not show it.",
+    };
+
     /// <summary><c>open_mouth</c> → open mouth.</summary>
     public static string Words(string value) => value.Replace('_', ' ');
+
+    // What an older model does not say is so.
+    private static bool Says(JsonElement head, string property) => !head.TryGetProperty(property, out var value) || value.GetBoolean();
 
     private static IReadOnlyList<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(v => v.GetString()!)];
 }

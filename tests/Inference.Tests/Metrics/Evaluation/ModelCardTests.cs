@@ -17,7 +17,7 @@ public sealed class ModelCardTests : IDisposable
     {
         var options = ModelPresets.Nano with
         {
-            Name = "base", Version = "9.1", Calibration = [.. AttributeSchema.Default.Heads.Select((_, i) => new AttributeCalibration(1, i == 1 ? 1.01 : 0.5, 0.81, 0.017))],
+            Name = "base", Version = "9.1", Calibration = [.. AttributeSchema.Default.Predicted.Heads.Select((_, i) => new AttributeCalibration(1, i == 1 ? 1.01 : 0.5, 0.81, 0.017))],
             History = [new() { From = "base 9.0", Data = [new("faces", 1200, 300)], Steps = new Dictionary<string, int> { ["identity"] = 1450, ["attributes"] = 0 }, BatchSize = 8, Seed = 3, Perceptual = true, Identity = true }],
         };
         using (var networks = ModelNetworks.Create(options))
@@ -30,7 +30,7 @@ public sealed class ModelCardTests : IDisposable
         string[] expected =
         [
             "It cannot see hats.", "- From base 9.0, on faces (1,200 pairs, 300 people); steps: identity 1,450; batch 8, seed 3, PD-VGG19, face descriptor in the image loss.",
-            "### set, split test: 4 pictures of 2 people", "| ours |", "0.250 [0.100, 0.400]", "### 3 real pairs", "0.123", "| facial hair | beard | 12 | 0.10 | 0.90 |  | 0.80 | 6.5 |", "| age group (4) | 0.81 | 0.017 | never: always \"unknown\" |",
+            "### set, split test: 4 pictures of 2 people", "| ours |", "0.250 [0.100, 0.400]", "### 3 real pairs", "0.123", "| facial hair | beard | 12 | 0.10 | 0.90 |  | 0.80 | 6.5 |", "| age group (4) | 0.81 | 0.017 | never: always \"unknown\" |", "| skin tone (6) | | | not predicted",
         ];
         Assert.All(expected, part => Assert.Contains(part, card, StringComparison.Ordinal));
     }
@@ -38,7 +38,7 @@ public sealed class ModelCardTests : IDisposable
     [Fact]
     public void Markdown_WithTheCardBefore_KeepsItsOtherTables()
     {
-        var model = ModelPresets.Nano with { Calibration = [.. AttributeSchema.Default.Heads.Select(_ => new AttributeCalibration(1, .5, .81, .017))] };
+        var model = ModelPresets.Nano with { Calibration = [.. AttributeSchema.Default.Predicted.Heads.Select(_ => new AttributeCalibration(1, .5, .81, .017))] };
         var first = ModelCard.Markdown(model, "old notes", new([Report], [Real], []));
         var again = Report with { Systems = [Report.Systems[0] with { Name = "measured again" }] };
         var card = ModelCard.Markdown(model, "new notes", new([again], [Real with { Trial = "tuned" }], []), first);
