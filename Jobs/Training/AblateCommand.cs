@@ -12,7 +12,7 @@ internal static class AblateCommand
 {
     public static Command Create()
     {
-        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each, to train on; the first is scored.", Arity = ArgumentArity.OneOrMore };
+        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each, to train on; the first is scored.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of the trainings, one sub-folder a row, and of reports.", Required = true };
         var judge = new Option<FileInfo>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); it must not have trained anything.", Required = true }.AcceptExistingOnly();
         var perceptual = new Option<DirectoryInfo>("--perceptual") { Description = "Folder of VGG19 blocks 1-3, of the loss and of PD-VGG19." }.AcceptExistingOnly();

@@ -9,7 +9,7 @@ internal static class EmbedCommand
 {
     public static Command Create()
     {
-        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each: people, visible pictures, face points; each gets an equal share of the draws.", Arity = ArgumentArity.OneOrMore };
+        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each: people, visible pictures, face points; each gets an equal share of the draws.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of checkpoint, curve and the finished net.", Required = true };
         var steps = new Option<int>("--steps") { Description = "Steps.", DefaultValueFactory = _ => 3000 };
         var batch = new Option<int>("--batch") { Description = "Pictures a step.", DefaultValueFactory = _ => 32 };

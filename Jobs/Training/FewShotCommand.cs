@@ -9,7 +9,7 @@ internal static class FewShotCommand
 {
     public static Command Create()
     {
-        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each, trained on beside the pairs so that nothing is forgotten; each gets as many draws as the pairs.", Arity = ArgumentArity.ZeroOrMore };
+        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each, trained on beside the pairs so that nothing is forgotten; each gets as many draws as the pairs.", Arity = ArgumentArity.ZeroOrMore }.AcceptExistingOnly();
         var model = new Option<DirectoryInfo>("--model") { Description = "Model folder to start from.", Required = true }.AcceptExistingOnly();
         var real = new Option<DirectoryInfo>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png.", Required = true }.AcceptExistingOnly();
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of the trainings, one sub-folder a held-out person, and of the report.", Required = true };

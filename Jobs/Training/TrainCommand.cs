@@ -19,7 +19,7 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each; every folder gets an equal share of the draws.", Arity = ArgumentArity.OneOrMore };
+        var data = new Argument<DirectoryInfo[]>("data") { Description = "Folders with a manifest.csv each; every folder gets an equal share of the draws.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder of checkpoints, curves, sample sheets and the finished model.", Required = true };
         var from = new Option<DirectoryInfo?>("--from") { Description = "Model folder to start from (same preset); stages of 0 steps keep its weights." };
         var autoencoder = new Option<int>("--autoencoder-steps") { Description = "Steps of the autoencoder.", DefaultValueFactory = _ => 1800 };

@@ -6,7 +6,7 @@ export async function attach(root, address, by, page) {
   const part = name => root.querySelector(`[data-${name}]`), canvas = part('map'), words = part('words'), end = new AbortController();
   const on = (target, type, act, options) => target.addEventListener(type, act, { signal: end.signal, ...options });
   const view = { zoom: 1, x: .5, y: .5 };
-  let pictures = [], places = [], chosen = -1, grip = null, worker = null, waiting = false, groups = [];
+  let pictures = [], places = [], chosen = -1, grip = null, worker = null, waiting = false, groups = [], again = 0;
   const colours = () => {
     const names = [...new Set(pictures.map(p => p[by]).filter(v => v !== null))].sort();
     const hue = new Map(names.map((name, i) => [name, i * 137.508 % 360])); // the golden angle keeps neighbours apart
@@ -103,7 +103,11 @@ export async function attach(root, address, by, page) {
     if (!response.ok) { words.textContent = `The pictures could not be loaded (${response.status}). Load the page again.`; return; }
     const { total, waiting, pictures: found } = await response.json();
     pictures = found;
-    if (pictures.length < fewest) { words.textContent = `Only ${pictures.length} pictures of this kind are measured: too few for a map.${later(waiting)}`; return; }
+    if (pictures.length < fewest) {
+      words.textContent = `Only ${pictures.length} pictures of this kind are measured: too few for a map.${waiting > 0 ? ` ${waiting.toLocaleString()} more wait to be measured; this page looks again by itself.` : ''}`;
+      if (waiting > 0) again = setTimeout(load, 5000);
+      return;
+    }
     const scenes = Map.groupBy(pictures.map((_, i) => i).filter(i => pictures[i].same_scene), i => pictures[i].same_scene);
     groups = [...scenes.values()].filter(m => m.length > 1).map(members => ({ members, bad: new Set(members.map(i => pictures[i].subject).filter(s => s !== null)).size > 1 }));
     colours();
@@ -119,7 +123,7 @@ export async function attach(root, address, by, page) {
     worker.postMessage({ embeddings });
   }
   await load();
-  return { colourBy(what) { by = what; colours(); draw(); }, dispose() { end.abort(); worker?.terminate(); resize.disconnect(); } };
+  return { colourBy(what) { by = what; colours(); draw(); }, dispose() { end.abort(); clearTimeout(again); worker?.terminate(); resize.disconnect(); } };
 }
 
 const later = waiting => waiting > 0 ? ` ${waiting.toLocaleString()} more wait to be measured: load the page again in a while.` : '';
