@@ -6,7 +6,7 @@ namespace ThermalPortal.Inference.Training.Data;
 
 /// <summary>
 /// Draws training crops. Geometry (flip, rotation, scale, shift, proportions) is shared by both pictures; the thermal side alone then gets
-/// what real sensors and files differ in: window, offset, gamma, clipped background, resolution, noise, stripes, occlusion.
+/// what real sensors and files differ in: window, offset, gamma, clipped background, resolution, noise, stripes, occlusion, the few levels of a palette.
 /// Visible pictures get geometry only: colour jitter would teach wrong skin tones.
 /// </summary>
 public static class Augmentation

@@ -33,8 +33,12 @@ internal static class ThermalVariety
             if (Chance(0.1))
                 Occlude(x[i], random);
         x = x.clamp_(-1, 1);
+        x = where(Each(() => Chance(0.15) ? 1 : 0) > 0, FewLevels(x, Each(() => Math.Round(Math.Exp(Uniform(random, Math.Log(8), Math.Log(64)))))), x);
         return where(Each(() => Chance(CleanShare) ? 1 : 0) > 0, clean, x).MoveToOuterDisposeScope();
     }
+
+    /// <summary>What is left of the scale when a picture was saved in the colours of a palette, or in few bits.</summary>
+    private static Tensor FewLevels(Tensor x, Tensor levels) => ((x + 1) / 2 * (levels - 1)).round() / (levels - 1) * 2 - 1;
 
     private static Tensor LowResolution(Tensor x, double factor)
     {

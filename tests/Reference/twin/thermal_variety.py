@@ -28,6 +28,8 @@ def apply(x):
     x = x + torch.randn_like(x) * (chance(.6) * uniform(0, .07))
     x = x + torch.randn_like(x[:, :, :1]) * (chance(.3) * uniform(0, .05))  # stripes
     x = torch.where(chance(.1) & _rectangle(x), uniform(-1, .2), x).clamp(-1, 1)
+    steps = uniform(math.log(8), math.log(64)).exp().round() - 1  # saved in the colours of a palette, or in few bits
+    x = torch.where(chance(.15), ((x + 1) / 2 * steps).round() / steps * 2 - 1, x)
     return torch.where(chance(CLEAN_SHARE), clean, x)
 
 
