@@ -18,6 +18,9 @@ public sealed record EvaluationOptions
     /// <summary>Seed of the first picture; the others count up.</summary>
     public long FirstSeed { get; init; } = 1;
 
+    /// <summary>What was frozen before: its pictures are scored, and everything else must be as it says; see <see cref="Following"/>. Null = as the other options say.</summary>
+    public FrozenProtocol? Protocol { get; init; }
+
     /// <summary>Draws of each bootstrap.</summary>
     public int Resamples { get; init; } = Bootstrap.Resamples;
 
@@ -29,6 +32,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Rows of the contact sheet.</summary>
     public int SheetRows { get; init; } = 16;
+
+    /// <summary>The same, on the pictures of a protocol with its seeds and resamples; the size stays that of the model, which must be the protocol's.</summary>
+    public EvaluationOptions Following(FrozenProtocol? protocol) => protocol is null ? this : this with { Protocol = protocol, Split = protocol.Split, FirstSeed = protocol.FirstSeed, Resamples = protocol.Resamples };
 
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()

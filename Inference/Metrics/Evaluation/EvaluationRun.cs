@@ -18,14 +18,18 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual);
         using var lpips = options.Lpips is null ? null : Lpips.Load(options.Lpips);
         var judges = new Judges(judge, perceptual, lpips);
-        var evaluation = options.Evaluation with { Size = model.Options.ImageSize };
+        var general = options.Evaluation with { Size = model.Options.ImageSize };
         AttributeUse[] uses = options.AllGuidance ? [AttributeUse.Predicted, AttributeUse.Null, AttributeUse.Oracle] : [AttributeUse.Predicted];
         List<NamedTranslator> systems = [.. uses.Select(u => ModelTranslator.Of(model, options.Sampling, u))];
         if (regression is not null)
             systems.Add(regression.System);
 
+        var protocols = options.Protocols.Select(EvaluationWriter.ReadProtocol).ToDictionary(p => p.Set);
+        if (protocols.Keys.FirstOrDefault(set => options.DataFolders.All(f => SetOf(f) != set)) is { } stray)
+            throw new InvalidDataException($"There is a protocol of '{stray}', but no data folder of that name.");
         foreach (var folder in options.DataFolders)
         {
+            var evaluation = general.Following(protocols.GetValueOrDefault(SetOf(folder)));
             NamedTranslator[] all = [.. systems, .. options.Made.Select(m => MadePictures.From(m.Key, m.Value))];
             var result = new PairEvaluation(judges, evaluation, Progress).Run(folder, all, cancellationToken);
             Write(result.Report.Set, result);
@@ -40,7 +44,7 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         systems.RemoveAll(s => s.Name.Contains("oracle", StringComparison.Ordinal)); // nobody labelled these
         foreach (var crop in new[] { RealCrop.Thermal, RealCrop.Visible })
         {
-            var (real, sheet) = RealPairEvaluation.Run(options.RealPairs, systems, detector, judge!, evaluation, crop, cancellationToken);
+            var (real, sheet) = RealPairEvaluation.Run(options.RealPairs, systems, detector, judge!, general, crop, cancellationToken);
             var target = Path.Combine(options.Output, crop == RealCrop.Thermal ? "real-pairs" : "real-pairs-visible-alignment");
             EvaluationWriter.Write(real, sheet, target);
             report?.Invoke($"Wrote {target}.");
@@ -58,11 +62,13 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
     {
         using var judge = new AttributeJudge(model.Options.Attributes, weights);
         var (rows, sheet) = new StatementEvaluation(judge.Schema, judge.See, identity).Run(PairEvaluation.Load(folder, evaluation, cancellationToken), StatementTranslators.Of(model, options.Sampling), cancellationToken);
-        var set = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var set = SetOf(folder);
         var target = Path.Combine(options.Output, $"{set}-statements");
         EvaluationWriter.Write(new StatementReport { Set = set, Split = evaluation.Split, AttributeJudgeSha256 = judge.Sha256, Statements = rows }, sheet, target);
         report?.Invoke($"Wrote {target}.");
     }
+
+    private static string SetOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     private void Write(string set, EvaluationResult result)
     {

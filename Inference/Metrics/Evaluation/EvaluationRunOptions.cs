@@ -41,6 +41,9 @@ public sealed record EvaluationRunOptions
     /// <summary>Also a report of the model on worse inputs, <see cref="ThermalStress.All"/>, for each data set.</summary>
     public bool Robustness { get; init; }
 
+    /// <summary>Files <see cref="FrozenProtocol.FileName"/> of earlier reports; a data set that one of them names is scored exactly so.</summary>
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
     /// <summary>Weights of an <see cref="Metrics.Evaluation.AttributeJudge"/>: also a report of what stating untrue attributes does; null = none.</summary>
     public string? AttributeJudge { get; init; }
 
@@ -55,7 +58,7 @@ public sealed record EvaluationRunOptions
     {
         var errors = new List<string>(Evaluation.Validate());
         errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual, Lpips)).Concat(Made.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
-        errors.AddRange(Maybe(Judge, FaceModel, AttributeJudge).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
+        errors.AddRange(Maybe(Judge, FaceModel, AttributeJudge).Concat(Protocols).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
         if (DataFolders.Count == 0 && RealPairs is null)
             errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");
         if (RealPairs is not null && (Judge is null || FaceModel is null))

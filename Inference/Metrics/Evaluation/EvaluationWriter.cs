@@ -6,7 +6,7 @@ using ThermalPortal.Inference.Images;
 
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
-/// <summary>Writes report.json, report.md and sheet.png.</summary>
+/// <summary>Writes report.json, report.md, sheet.png and, of data sets, protocol.json.</summary>
 public static class EvaluationWriter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -15,8 +15,27 @@ public static class EvaluationWriter
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Writes the three files into a folder, which is made when absent.</summary>
-    public static void Write(EvaluationResult result, string folder) => Write(result.Report, Markdown(result.Report), result.Sheet, folder);
+    /// <summary>Writes the files into a folder, which is made when absent.</summary>
+    public static void Write(EvaluationResult result, string folder)
+    {
+        Write(result.Report, Markdown(result.Report), result.Sheet, folder);
+        if (result.Protocol is { } protocol)
+            File.WriteAllText(Path.Combine(folder, FrozenProtocol.FileName), JsonSerializer.Serialize(protocol, Json));
+    }
+
+    /// <summary>Reads a protocol that was written beside a report.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public static FrozenProtocol ReadProtocol(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<FrozenProtocol>(File.ReadAllText(path), Json) ?? throw new InvalidDataException($"{path} is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} is not a protocol of evaluate: {e.Message}", e);
+        }
+    }
 
     /// <summary>Writes the outcome on real pairs.</summary>
     public static void Write(RealPairReport report, RgbImage sheet, string folder) => Write(report, Markdown(report), sheet, folder);

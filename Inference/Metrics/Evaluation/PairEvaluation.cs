@@ -31,7 +31,10 @@ public sealed class PairEvaluation
     public EvaluationResult Run(string folder, IReadOnlyList<NamedTranslator> systems, CancellationToken cancellationToken = default)
     {
         var training = EvaluationManifest.Read(folder, "train");
-        var pictures = Load(folder, _options, cancellationToken);
+        var frames = Frames(folder, _options);
+        var protocol = FrozenProtocol.Of(folder, frames, _options, _judges);
+        _options.Protocol?.Expect(protocol);
+        var pictures = Load(frames, _options, cancellationToken);
         if (training.Count > 0 && _options.MeanFacePictures > 0)
             systems = [.. systems, MeanFace.From(training, _options.Size, _options.MeanFacePictures, cancellationToken)];
 
@@ -60,18 +63,27 @@ public sealed class PairEvaluation
             IdentityJudgeSha256 = _judges.Identity?.Sha256, PerceptualSha256 = _judges.Perceptual?.WeightsSha256, Lpips = _judges.Lpips?.Figure, LpipsBackboneSha256 = _judges.Lpips?.BackboneSha256,
             Systems = rows, Differences = table.Differences(scored),
         };
-        return new EvaluationResult(report, EvaluationSheet.Draw(pictures, scored, _options.SheetRows));
+        return new EvaluationResult(report, EvaluationSheet.Draw(pictures, scored, _options.SheetRows), protocol);
     }
 
     /// <summary>The pairs of the split, of as many people as asked for.</summary>
-    internal static List<EvaluationPicture> Load(string folder, EvaluationOptions options, CancellationToken cancellationToken)
+    internal static List<EvaluationPicture> Load(string folder, EvaluationOptions options, CancellationToken cancellationToken) => Load(Frames(folder, options), options, cancellationToken);
+
+    private static IReadOnlyList<EvaluationFrame> Frames(string folder, EvaluationOptions options)
     {
         var frames = EvaluationManifest.Read(folder, options.Split);
         if (frames.Count == 0)
             throw new InvalidDataException($"The manifest in {folder} has no row of the split '{options.Split}'.");
+        if (options.Protocol is { } frozen)
+            return frozen.Choose(folder, frames);
         var people = frames.Select(f => f.Identity).Distinct().Take(options.People > 0 ? options.People : int.MaxValue).ToHashSet(StringComparer.Ordinal);
+        return [.. frames.Where(f => people.Contains(f.Identity))];
+    }
+
+    private static List<EvaluationPicture> Load(IReadOnlyList<EvaluationFrame> frames, EvaluationOptions options, CancellationToken cancellationToken)
+    {
         var pictures = new List<EvaluationPicture>();
-        foreach (var frame in frames.Where(f => people.Contains(f.Identity)))
+        foreach (var frame in frames)
         {
             cancellationToken.ThrowIfCancellationRequested();
             pictures.Add(EvaluationPicture.Load(frame, options.Size, options.FirstSeed + pictures.Count));

@@ -9,38 +9,23 @@ using ThermalPortal.Tests.Shared;
 
 namespace ThermalPortal.Inference.Tests.Metrics.Evaluation;
 
-/// <summary>A made-up folder of three people; no network is needed.</summary>
+/// <summary>On made-up people; no network is needed.</summary>
 public sealed class PairEvaluationTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("evaluation-").FullName;
+    private readonly MadeUpPeople _people = new();
 
-    public PairEvaluationTests()
-    {
-        var rows = new List<string> { "id,session,split,sex,thermal_file,visible_file,leye_x,leye_y,reye_x,reye_y,nose_x,nose_y,lmouth_x,lmouth_y,rmouth_x,rmouth_y" };
-        foreach (var (id, split, level) in new[] { ("a", "train", 40), ("b", "train", 80), ("c", "test", 100), ("d", "test", 140), ("e", "test", 180) })
-            foreach (var session in new[] { 1, 2 })
-            {
-                var name = $"{id}{session}";
-                File.WriteAllBytes(At(name + ".thermal.png"), PngWriter.Grey16(40, 40, [.. Enumerable.Range(0, 1600).Select(i => (ushort)(30000 + i + level))]));
-                File.WriteAllBytes(At(name + ".png"), PngWriter.Rgb(new RgbImage(40, 40, [.. Enumerable.Repeat((byte)level, 4800)])));
-                rows.Add(string.Create(CultureInfo.InvariantCulture, $"{id},{session},{split},{(id == "c" ? "female" : "male")},{name}.thermal.png,{name}.png,12,15,28,15,20,22,14,30,26,30"));
-            }
-        File.WriteAllLines(At("manifest.csv"), rows);
-    }
+    private string At(string file) => _people.At(file);
 
-    private string At(string file) => Path.Combine(_folder, file);
+    public void Dispose() => _people.Dispose();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private static NamedTranslator Constant(string name, byte level) => MadeUpPeople.Constant(name, level);
 
-    private static NamedTranslator Constant(string name, byte level) =>
-        new(name, (batch, _) => [.. batch.Select(b => new RgbImage(b.Size, b.Size, [.. Enumerable.Repeat(level, b.Size * b.Size * 3)]))]);
-
-    private static readonly EvaluationOptions Small = new() { Size = 32, Batch = 4, Resamples = 50, Subgroups = ["sex"], SheetRows = 2 };
+    private static readonly EvaluationOptions Small = MadeUpPeople.Small;
 
     [Fact]
     public void Run_ConstantSystem_HasTheFiguresComputedByHand()
     {
-        var result = new PairEvaluation(new Judges(null, null), Small).Run(_folder, [Constant("flat", 140)], TestContext.Current.CancellationToken);
+        var result = new PairEvaluation(new Judges(null, null), Small).Run(_people.Folder, [Constant("flat", 140)], TestContext.Current.CancellationToken);
         var (flat, mean) = (result.Report.Systems[0], result.Report.Systems[1]);
         Assert.Equal((6, 3, 0), (result.Report.Images, result.Report.People, result.Report.PeopleAlsoInTraining));
         // Errors 40, 0, 40: one person is hit exactly, so the mean over people is infinite; the mean face is 60 everywhere.
@@ -62,7 +47,7 @@ public sealed class PairEvaluationTests : IDisposable
             seeds.AddRange(batch.Select(b => b.Seed));
             return [.. batch.Select(b => new RgbImage(b.Size, b.Size, new byte[b.Size * b.Size * 3]))];
         });
-        new PairEvaluation(new Judges(null, null), Small with { FirstSeed = 7 }).Run(_folder, [probe], TestContext.Current.CancellationToken);
+        new PairEvaluation(new Judges(null, null), Small with { FirstSeed = 7 }).Run(_people.Folder, [probe], TestContext.Current.CancellationToken);
         Assert.Equal([4, 2], sizes);
         Assert.Equal([7L, 8, 9, 10, 11, 12], seeds);
     }
@@ -77,7 +62,7 @@ public sealed class PairEvaluationTests : IDisposable
             return [.. batch.Select(b => new RgbImage(b.Size, b.Size, new byte[b.Size * b.Size * 3]))];
         });
         var stress = new ThermalStress("frozen", input => input with { Thermal = new float[input.Thermal.Length] });
-        var result = new PairEvaluation(new Judges(null, null), Small with { MeanFacePictures = 0 }).Run(_folder, [probe, probe.Under(stress)], TestContext.Current.CancellationToken);
+        var result = new PairEvaluation(new Judges(null, null), Small with { MeanFacePictures = 0 }).Run(_people.Folder, [probe, probe.Under(stress)], TestContext.Current.CancellationToken);
         Assert.Equal(["probe", "frozen"], result.Report.Systems.Select(s => s.Name));
         Assert.All(seen.Take(6), v => Assert.NotEqual(0, v));
         Assert.All(seen.Skip(6), v => Assert.Equal(0, v));
@@ -91,16 +76,16 @@ public sealed class PairEvaluationTests : IDisposable
         foreach (var name in new[] { "c1", "c2", "d1", "d2", "e1", "e2" })
             File.WriteAllBytes(At($"made/{name}.thermal.png"), PngWriter.Rgb(new RgbImage(40, 40, [.. Enumerable.Repeat((byte)(name[0] == 'd' ? 140 : 110), 4800)])));
         var evaluation = new PairEvaluation(new Judges(null, null), Small);
-        var report = evaluation.Run(_folder, [MadePictures.From("theirs", At("made"))], TestContext.Current.CancellationToken).Report;
+        var report = evaluation.Run(_people.Folder, [MadePictures.From("theirs", At("made"))], TestContext.Current.CancellationToken).Report;
         Assert.Equal(double.PositiveInfinity, report.Systems[0].PsnrRgb!.Value); // person d is hit exactly
         File.Delete(At("made/d2.thermal.png"));
-        Assert.Contains("d2.thermal.png", Assert.Throws<InvalidDataException>(() => evaluation.Run(_folder, [MadePictures.From("theirs", At("made"))], TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("d2.thermal.png", Assert.Throws<InvalidDataException>(() => evaluation.Run(_people.Folder, [MadePictures.From("theirs", At("made"))], TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
     public void Write_Result_IsReadableJsonMarkdownAndPng()
     {
-        var result = new PairEvaluation(new Judges(null, null), Small).Run(_folder, [Constant("flat", 141)], TestContext.Current.CancellationToken);
+        var result = new PairEvaluation(new Judges(null, null), Small).Run(_people.Folder, [Constant("flat", 141)], TestContext.Current.CancellationToken);
         EvaluationWriter.Write(result, At("out"));
         using var json = JsonDocument.Parse(File.ReadAllText(At("out/report.json")));
         Assert.Equal("flat", json.RootElement.GetProperty("systems")[0].GetProperty("name").GetString());
@@ -112,7 +97,7 @@ public sealed class PairEvaluationTests : IDisposable
     public void Write_WithLpips_HasItsColumnUnderTheNameItMayBear()
     {
         using var lpips = new Lpips();
-        var result = new PairEvaluation(new Judges(null, null, lpips), Small).Run(_folder, [Constant("flat", 140)], TestContext.Current.CancellationToken);
+        var result = new PairEvaluation(new Judges(null, null, lpips), Small).Run(_people.Folder, [Constant("flat", 140)], TestContext.Current.CancellationToken);
         var scores = PictureScores.Of([Flat(140)], [Flat(100)], new Judges(null, null, lpips), TestContext.Current.CancellationToken);
         Assert.Equal(2.0 / 3 * (scores.Lpips![0] + PictureScores.Of([Flat(140)], [Flat(180)], new Judges(null, null, lpips), TestContext.Current.CancellationToken).Lpips![0]) / 2, result.Report.Systems[0].Lpips!.Value, 1e-6);
         Assert.True(scores.Lpips[0] > 0);
@@ -120,7 +105,7 @@ public sealed class PairEvaluationTests : IDisposable
         Assert.All(table, row => Assert.Equal(table[0].Length, row.Length));
         Assert.Equal(lpips.Figure, table[0][^2].Trim());
         Assert.StartsWith(result.Report.Systems[0].Lpips!.Value.ToString("f3", CultureInfo.InvariantCulture), table[2][^2].Trim(), StringComparison.Ordinal);
-        Assert.DoesNotContain(lpips.Figure, EvaluationWriter.Markdown(new PairEvaluation(new Judges(null, null), Small).Run(_folder, [Constant("flat", 140)], TestContext.Current.CancellationToken).Report), StringComparison.Ordinal);
+        Assert.DoesNotContain(lpips.Figure, EvaluationWriter.Markdown(new PairEvaluation(new Judges(null, null), Small).Run(_people.Folder, [Constant("flat", 140)], TestContext.Current.CancellationToken).Report), StringComparison.Ordinal);
 
         static RgbImage Flat(byte level) => new(32, 32, [.. Enumerable.Repeat(level, 32 * 32 * 3)]);
     }
@@ -129,7 +114,7 @@ public sealed class PairEvaluationTests : IDisposable
     public void Run_WrongNumberOfPictures_IsRefused()
     {
         var evaluation = new PairEvaluation(new Judges(null, null), Small);
-        Assert.Throws<InvalidOperationException>(() => evaluation.Run(_folder, [new NamedTranslator("lazy", (_, _) => [])], TestContext.Current.CancellationToken));
+        Assert.Throws<InvalidOperationException>(() => evaluation.Run(_people.Folder, [new NamedTranslator("lazy", (_, _) => [])], TestContext.Current.CancellationToken));
         Assert.Throws<InvalidDataException>(() => evaluation.Run(At("nowhere"), [], TestContext.Current.CancellationToken));
     }
 
@@ -142,7 +127,7 @@ public sealed class PairEvaluationTests : IDisposable
             source.Cancel();
             return [.. batch.Select(b => new RgbImage(b.Size, b.Size, new byte[b.Size * b.Size * 3]))];
         });
-        Assert.Throws<OperationCanceledException>(() => new PairEvaluation(new Judges(null, null), Small).Run(_folder, [stopper], source.Token));
+        Assert.Throws<OperationCanceledException>(() => new PairEvaluation(new Judges(null, null), Small).Run(_people.Folder, [stopper], source.Token));
     }
 
     [Fact]
@@ -153,11 +138,11 @@ public sealed class PairEvaluationTests : IDisposable
         var lines = new List<string>();
         var options = new EvaluationRunOptions
         {
-            Model = At("model"), Regression = At("model"), Output = At("out"), DataFolders = [_folder], Evaluation = Small,
+            Model = At("model"), Regression = At("model"), Output = At("out"), DataFolders = [_people.Folder], Evaluation = Small,
             Sampling = new LatentTranslatorOptions { Steps = 2, LowPrecision = false },
         };
         new EvaluationRun(options, lines.Add).Run(TestContext.Current.CancellationToken);
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(At("out"), Path.GetFileName(_folder), "report.json")));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(At("out"), Path.GetFileName(_people.Folder), "report.json")));
         Assert.Equal(
             [.. new[] { "predicted", "null", "oracle" }.Select(a => $"ours ({a} attributes, 2 steps, guidance 1.5, temperature 1, residual 1)"), "regression", "mean face"],
             json.RootElement.GetProperty("systems").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
