@@ -29,7 +29,7 @@ public static class AblationRows
         new("no-person", "without the thermal student of identity", Stages, o => Shaped(Lent(o), d => d with { Identity = false })),
         new("no-identity-loss", "without identity in the loss", Stages, o => Lent(o) with { Loss = o.Loss with { IdentityWeight = 0, ConfusionWeight = 0 } }),
         new("no-texture", "without the perceptual loss", Stages, o => Lent(o) with { Loss = o.Loss with { PerceptualWeight = 0 } }),
-        new("no-critic", "without the adversarial loss", Stages, o => Lent(o) with { Estimate = (o.Estimate ?? new()) with { CriticStart = 2 } }),
+        new("no-critic", "without the adversarial loss", Stages, o => Lent(o) with { Estimate = (o.Estimate ?? new()) with { Critic = new() } }),
         new("plain", "plain latent diffusion (thermal latent concatenated)", Stages, o => Shaped(Lent(o), d => d with
         {
             Residual = false, FusionWidth = 0, Scan = ScanDirections.None, DetailWidths = [], Identity = false,

@@ -28,7 +28,6 @@ internal sealed class DiffusionStage : TrainingStage
     private readonly TranslationNet _average;
     private readonly HybridLoss _loss;
     private readonly Critic? _critic;
-    private readonly PatchDiscriminator? _discriminator;
     private readonly Parameter[] _learning;
     private readonly PathTable _path;
 
@@ -41,15 +40,8 @@ internal sealed class DiffusionStage : TrainingStage
         foreach (var parameter in _net.parameters().Except(_learning))
             parameter.requires_grad_(false);
         _path = new PathTable(DenoisingPath.Of(net.Path, net.Prediction));
-        var modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
-        var optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) };
-        if (options.AdversarialWeight > 0)
-        {
-            modules["critic"] = _discriminator = new PatchDiscriminator(options.CriticWidth);
-            optimizers["critic"] = optim.AdamW(_discriminator.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0);
-            _critic = new Critic(_discriminator);
-        }
-        (Modules, Optimizers) = (modules, optimizers);
+        _critic = Critic.Of(options.Critic with { Start = options.HybridStart }, training.Steps);
+        (Modules, Optimizers) = With(_critic, new() { ["net"] = _net, ["average"] = _average }, new() { ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) });
         _loss = new HybridLoss(options, loss, verdict, _critic);
     }
 
@@ -98,8 +90,7 @@ internal sealed class DiffusionStage : TrainingStage
         }
         var error = (prediction - at.Answer(x0, noise)).square().mean();
         var clear = at.Signal.ge(_options.LeastSignal).nonzero().flatten();
-        var fromHybrid = index - _options.HybridStart * _training.Steps;
-        if (fromHybrid < 0 || clear.shape[0] == 0)
+        if (index < _options.HybridStart * _training.Steps || clear.shape[0] == 0)
         {
             Learn(index, error);
             return [("noise", error.item<float>()), .. HybridLoss.Silence, ("critic", 0)];
@@ -112,12 +103,9 @@ internal sealed class DiffusionStage : TrainingStage
         Tensor image;
         (string, double)[] curve;
         using (Autocast.Begin(z0.device))
-            (image, curve) = _loss.Of(index, made, latents, owned, heard: fromHybrid >= _options.CriticWarmup * _training.Steps, random);
+            (image, curve) = _loss.Of(index, made, latents, owned, random);
         Learn(index, error + image);
-        var lesson = _critic?.Lesson(owned.Visible, made, owned.Thermal);
-        if (lesson is not null)
-            Descend("critic", _discriminator!.parameters(), lesson, _training.GradientClip);
-        return [("noise", error.item<float>()), .. curve, ("critic", lesson?.item<float>() ?? 0)];
+        return [("noise", error.item<float>()), .. curve, ("critic", Teach(_critic, index, owned.Visible, made, owned.Thermal, _training.GradientClip))];
     }
 
     private void Learn(int index, Tensor loss)

@@ -33,14 +33,8 @@ public sealed record DiffusionStageOptions
     /// </summary>
     public double LeastSignal { get; init; }
 
-    /// <summary>Weight of a critic's verdict about decoded estimates, on top of its adaptive weight; 0 = no critic.</summary>
-    public double AdversarialWeight { get; init; }
-
-    /// <summary>Share of the steps the critic learns alone after <see cref="HybridStart"/>, before it is listened to.</summary>
-    public double CriticWarmup { get; init; } = 0.1;
-
-    /// <summary>Channels of the critic's first layer.</summary>
-    public int CriticWidth { get; init; } = 32;
+    /// <summary>The critic of decoded estimates; it begins to learn at <see cref="HybridStart"/>.</summary>
+    public CriticOptions Critic { get; init; } = new();
 
     /// <summary>Weight of the visible classifier's verdict, cross-entropy in nats an attribute, where one is trained beside (<see cref="ModelTrainingOptions.TeacherSteps"/>).</summary>
     public double AttributeWeight { get; init; }

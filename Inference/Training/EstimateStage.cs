@@ -26,8 +26,7 @@ internal sealed class EstimateStage : TrainingStage
     private readonly Autoencoder _autoencoderAverage;
     private readonly TranslationNet _net;
     private readonly TranslationNet _average;
-    private readonly PatchDiscriminator _discriminator;
-    private readonly Critic _critic;
+    private readonly Critic? _critic;
     private readonly Parameter[] _learning;
 
     public EstimateStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, EstimateStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
@@ -38,18 +37,10 @@ internal sealed class EstimateStage : TrainingStage
         _autoencoderAverage = Ema.Start(new Autoencoder(autoencoder.Options), autoencoder);
         _net = new TranslationNet(net, schema);
         _average = Ema.Start(new TranslationNet(net, schema), _net);
-        _discriminator = new PatchDiscriminator(options.CriticWidth);
-        _critic = new Critic(_discriminator);
+        _critic = Critic.Of(options.Critic, training.Steps);
         _learning = [.. _net.EstimateParameters(), .. _autoencoder.DecoderParameters()];
-        Modules = new Dictionary<string, nn.Module>
-        {
-            ["net"] = _net, ["average"] = _average, ["autoencoder"] = _autoencoder, ["autoencoder-average"] = _autoencoderAverage, ["critic"] = _discriminator,
-        };
-        Optimizers = new Dictionary<string, OptimizerHelper>
-        {
-            ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3),
-            ["critic"] = optim.AdamW(_discriminator.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0),
-        };
+        (Modules, Optimizers) = With(_critic, new() { ["net"] = _net, ["average"] = _average, ["autoencoder"] = _autoencoder, ["autoencoder-average"] = _autoencoderAverage },
+            new() { ["net"] = optim.AdamW(_learning, beta1: 0.9, beta2: 0.99, weight_decay: 1e-3) });
     }
 
     public override IReadOnlyDictionary<string, nn.Module> Modules { get; }
@@ -72,7 +63,6 @@ internal sealed class EstimateStage : TrainingStage
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var drawn = Math.Min(_options.ImagesDecoded, _training.PartSize);
-        var fromCritic = index - _options.CriticStart * _training.Steps;
         Tensor z0, estimate, made;
         ImageLossTerms image;
         using (Autocast.Begin(batch.Thermal.device))
@@ -86,16 +76,10 @@ internal sealed class EstimateStage : TrainingStage
         }
         var rebuild = image.Sum.mean();
         var loss = rebuild + _options.EstimateWeight * estimate;
-        if (fromCritic >= _options.CriticWarmup * _training.Steps)
-            loss = loss + _options.AdversarialWeight * _critic.Verdict(index, made, batch.Thermal[..drawn], rebuild, _autoencoder.LastWeight);
+        if (_critic?.IsHeard(index) == true)
+            loss = loss + _critic.Verdict(index, made, batch.Thermal[..drawn], rebuild, _autoencoder.LastWeight);
         Descend("net", _learning, loss, _training.GradientClip);
-        double lesson = 0;
-        if (fromCritic >= 0)
-        {
-            var taught = _critic.Lesson(batch.Visible[..drawn], made, batch.Thermal[..drawn]);
-            Descend("critic", _discriminator.parameters(), taught, _training.GradientClip);
-            lesson = taught.item<float>();
-        }
+        var lesson = Teach(_critic, index, batch.Visible[..drawn], made, batch.Thermal[..drawn], _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
         Average(_autoencoderAverage, _autoencoder, index, _training.EmaDecay);
         return [("estimate", estimate.item<float>()), .. image.Curve, ("critic", lesson)];

@@ -13,15 +13,14 @@ internal sealed class HybridLoss(DiffusionStageOptions options, ImageLoss image,
     /// Pictures <paramref name="made"/> (B, 3, S, S) of the pairs <paramref name="batch"/>, decoded from <paramref name="latents"/> -> the loss, and the value of each term for the curve.
     /// </summary>
     /// <param name="index">Step.</param>
-    /// <param name="heard">Whether the critic has learnt enough to be listened to.</param>
-    public (Tensor Loss, (string, double)[] Curve) Of(int index, Tensor made, Tensor latents, PairBatch batch, bool heard, Random random)
+    public (Tensor Loss, (string, double)[] Curve) Of(int index, Tensor made, Tensor latents, PairBatch batch, Random random)
     {
         var terms = image.Compare(made, batch, random);
         var rebuild = terms.Sum.mean();
         var seen = attributes is null || options.AttributeWeight == 0 ? null : attributes.Of(made, batch.Labels, random).sum(1).mean();
         var loss = options.ImageWeight * (seen is null ? rebuild : rebuild + options.AttributeWeight * seen);
-        if (critic is not null && heard)
-            loss = loss + options.AdversarialWeight * options.ImageWeight * critic.Verdict(index, made, batch.Thermal, rebuild, latents);
+        if (critic?.IsHeard(index) == true)
+            loss = loss + options.ImageWeight * critic.Verdict(index, made, batch.Thermal, rebuild, latents);
         return (loss, [.. terms.Curve, ("attributes", seen?.item<float>() ?? 0)]);
     }
 }

@@ -35,7 +35,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         using var grown = start is null ? null : GrownAttributes.Fit(start.Translation, start.Options.Attributes, options.Model.Attributes);
         using var person = options.Loss.IdentityFolder is { } identityFolder ? new PersonLoss(PersonLoss.Load(identityFolder), train) : null;
         using var loss = new ImageLoss(options.Loss, person);
-        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, options.Model.ImageSize, loss, Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
+        using var autoencoder = new AutoencoderStage(options.Model.Autoencoder, options.FirstStage with { ImageSize = options.Model.ImageSize }, loss, Stage("autoencoder", options.AutoencoderSteps, 4e-4), train, validation);
         if (start is not null)
             autoencoder.StartFrom(start.Autoencoder);
         if (!Run(autoencoder, "autoencoder", options.AutoencoderSteps, 4e-4, ct))
@@ -136,7 +136,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
     private EstimateStageOptions EstimateOptions(bool continues)
     {
         var standard = (options.Estimate ?? new()) with { ImageSize = options.Model.ImageSize };
-        return continues && options.Estimate is null ? standard with { CriticStart = 0.05 } : standard;
+        return continues && options.Estimate is null ? standard with { Critic = standard.Critic with { Start = 0.05 } } : standard;
     }
 
     private bool Run(TrainingStage stage, string name, int steps, double rate, CancellationToken ct)

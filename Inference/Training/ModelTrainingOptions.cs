@@ -47,6 +47,9 @@ public sealed record ModelTrainingOptions
     /// <summary>Steps of the distillation to few steps; 0 = none.</summary>
     public int DistillSteps { get; init; }
 
+    /// <summary>Settings of the autoencoder stage; the image size is the model's.</summary>
+    public AutoencoderStageOptions FirstStage { get; init; } = new();
+
     /// <summary>Settings of the diffusion stage; the image size is the model's.</summary>
     public DiffusionStageOptions Diffusion { get; init; } = new();
 

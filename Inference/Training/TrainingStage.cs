@@ -7,6 +7,8 @@ namespace ThermalPortal.Inference.Training;
 /// <summary>What is trained: its modules, their optimisers and one step. The <see cref="Trainer"/> does everything else.</summary>
 public abstract class TrainingStage : IDisposable
 {
+    private const string CriticName = "critic";
+
     /// <summary>Modules whose state a checkpoint holds, by file name.</summary>
     public abstract IReadOnlyDictionary<string, nn.Module> Modules { get; }
 
@@ -53,6 +55,24 @@ public abstract class TrainingStage : IDisposable
         (loss / Part.Count).backward();
         if (Part.Index == Part.Count - 1 && double.IsFinite(nn.utils.clip_grad_norm_(parameters, clip)))
             optimizer.step();
+    }
+
+    /// <summary>A stage's modules and optimisers with its critic's, if it has one.</summary>
+    private protected static (Dictionary<string, nn.Module>, Dictionary<string, OptimizerHelper>) With(Critic? critic, Dictionary<string, nn.Module> modules, Dictionary<string, OptimizerHelper> optimizers)
+    {
+        if (critic is not null)
+            (modules[CriticName], optimizers[CriticName]) = (critic.Net, critic.Optimizer);
+        return (modules, optimizers);
+    }
+
+    /// <summary>One lesson for a critic, when it learns by now; the value of its loss, else 0.</summary>
+    private protected double Teach(Critic? critic, int index, Tensor real, Tensor made, Tensor thermal, double clip)
+    {
+        if (critic?.Learns(index) != true)
+            return 0;
+        var lesson = critic.Lesson(real, made, thermal);
+        Descend(CriticName, critic.Net.parameters(), lesson, clip);
+        return lesson.item<float>();
     }
 
     /// <summary>Moves an average towards its network, once a step.</summary>

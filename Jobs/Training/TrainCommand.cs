@@ -33,6 +33,7 @@ internal static class TrainCommand
         var distil = new Option<int>("--distil-steps") { Description = "Steps of a distillation to one to four network evaluations. 0 = none." };
         var path = new Option<PathKind>("--path") { Description = "What the denoiser learns: diffusion from noise, a rectified flow or a bridge from the thermal latent." };
         var prediction = new Option<Prediction>("--prediction") { Description = "What a diffusion network answers: velocity, noise or image." };
+        var rebuilt = new Option<double>("--autoencoder-critic") { Description = "Weight of a critic's verdict about rebuilt pictures, from 40 % of the autoencoder's steps on; 0 = none.", DefaultValueFactory = _ => new AutoencoderStageOptions().Critic.Weight };
         var adversarial = new Option<double>("--diffusion-critic") { Description = "Weight of a critic's verdict in the diffusion stage; 0 = none." };
         var consistency = new Option<double>("--diffusion-attributes") { Description = "Weight of the visible classifier's verdict in the diffusion stage; 0 = none." };
         var direction = new Option<TranslationDirection>("--direction") { Description = "What is made of what. VisibleToThermal makes thermal partners for visible faces (command partners); without identity and guide." };
@@ -48,7 +49,7 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, direction, adversarial, consistency, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, direction, rebuilt, adversarial, consistency, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var model = ModelPresets.All[parsed.GetRequiredValue(preset)];
@@ -77,7 +78,8 @@ internal static class TrainCommand
                 GuideSteps = parsed.GetRequiredValue(guide),
                 BranchSteps = parsed.GetValue(branch),
                 DistillSteps = parsed.GetValue(distil),
-                Diffusion = new() { AdversarialWeight = parsed.GetValue(adversarial), AttributeWeight = parsed.GetValue(consistency) },
+                FirstStage = new() { Critic = new AutoencoderStageOptions().Critic with { Weight = parsed.GetRequiredValue(rebuilt) } },
+                Diffusion = new() { Critic = new() { Weight = parsed.GetValue(adversarial) }, AttributeWeight = parsed.GetValue(consistency) },
                 RateFactor = parsed.GetRequiredValue(rate),
                 BatchSize = parsed.GetRequiredValue(batch),
                 Parts = parsed.GetRequiredValue(parts),

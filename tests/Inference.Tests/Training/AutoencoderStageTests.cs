@@ -21,7 +21,7 @@ public sealed class AutoencoderStageTests : IDisposable
         random.manual_seed(3);
         using var store = PairStore.Load([[.. Enumerable.Range(0, 4).Select(i => _people.Pair($"p{i}", i))]], TinyPeople.Side);
         using var loss = new ImageLoss(new());
-        using var stage = new AutoencoderStage(ModelPresets.Nano.Autoencoder with { Codebook = codebook }, 32, loss, new() { Folder = "", Steps = 150, BatchSize = 8 }, store, store);
+        using var stage = new AutoencoderStage(ModelPresets.Nano.Autoencoder with { Codebook = codebook }, new() { ImageSize = 32 }, loss, new() { Folder = "", Steps = 150, BatchSize = 8 }, store, store);
         foreach (var group in stage.Optimizers["net"].ParamGroups)
             group.LearningRate = 3e-3;
         var curve = new List<Dictionary<string, double>>();
@@ -30,6 +30,8 @@ public sealed class AutoencoderStageTests : IDisposable
                 curve.Add(stage.Advance(step, new Random(step)).ToDictionary(v => v.Item1, v => v.Item2));
         double Mean(string name, Range steps) => curve.Take(steps).Average(values => values[name]);
         Assert.InRange(Mean("l1", ^10..), .001, .5 * Mean("l1", ..5));
+        Assert.All(curve[..60], values => Assert.Equal(0, values["critic"])); // it begins at 40 % of the steps
+        Assert.InRange(Mean("critic", ^10..), 1e-3, 1.5); // about 1 when it can tell nothing
         if (codebook is null)
             Assert.True(Mean("kl", ^10..) > 0);
         else

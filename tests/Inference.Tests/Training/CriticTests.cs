@@ -10,8 +10,8 @@ public sealed class CriticTests
     public void Verdict_AdaptiveWeight_PullsTheLastLayerAsHardAsTheRebuildLoss()
     {
         using var scope = NewDisposeScope();
-        using var net = new PatchDiscriminator(8);
-        var critic = new Critic(net);
+        var critic = Critic.Of(new() { Weight = 1, Width = 8 }, 10)!;
+        using var net = critic.Net;
         using var last = nn.Conv2d(3, 3, 1);
         var made = last.forward(rand(2, 3, 32, 32));
         var rebuild = 7 * made.abs().mean();
@@ -23,11 +23,22 @@ public sealed class CriticTests
     }
 
     [Fact]
+    public void Of_Times_LearnsBeforeItIsHeardAndIsNoneWithoutWeight()
+    {
+        Assert.Null(Critic.Of(new(), 100));
+        var critic = Critic.Of(new() { Weight = .3, Start = .4, Warmup = .1, Width = 8 }, 100)!;
+        using var net = critic.Net;
+        using var optimizer = critic.Optimizer;
+        Assert.Equal([false, true, true], new[] { 39, 40, 60 }.Select(critic.Learns));
+        Assert.Equal([false, true], new[] { 49, 50 }.Select(critic.IsHeard));
+    }
+
+    [Fact]
     public void Lesson_RepeatedOnOnePair_TellsThemApart()
     {
         using var scope = NewDisposeScope();
-        using var net = new PatchDiscriminator(8);
-        var critic = new Critic(net);
+        var critic = Critic.Of(new() { Weight = 1, Width = 8 }, 10)!;
+        using var net = critic.Net;
         using var optimizer = optim.Adam(net.parameters(), 1e-2);
         var (real, made, thermal) = (rand(2, 3, 32, 32), -rand(2, 3, 32, 32), rand(2, 1, 32, 32));
         var first = critic.Lesson(real, made, thermal).item<float>();
@@ -44,8 +55,8 @@ public sealed class CriticTests
     public void Lesson_SamePicturesOfOtherHeat_AreToldApart()
     {
         using var scope = NewDisposeScope();
-        using var net = new PatchDiscriminator(8);
-        var critic = new Critic(net);
+        var critic = Critic.Of(new() { Weight = 1, Width = 8 }, 10)!;
+        using var net = critic.Net;
         using var optimizer = optim.Adam(net.parameters(), 1e-2);
         var heat = rand(4, 1, 32, 32) * 2 - 1;
         var (real, made) = (heat.expand(-1, 3, -1, -1), heat.flip(0).expand(-1, 3, -1, -1)); // the same pictures, each with another's heat

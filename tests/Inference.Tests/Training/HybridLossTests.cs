@@ -20,7 +20,7 @@ public sealed class HybridLossTests : IDisposable
     [Fact]
     public void Run_CriticAndAttributes_LearnFromTheHybridStartOn()
     {
-        var curve = Run("hybrid", new() { HybridStart = 0.5, CriticWarmup = 0.25, AdversarialWeight = 0.5, AttributeWeight = 0.1 }, teacher: 1);
+        var curve = Run("hybrid", new() { HybridStart = 0.5, Critic = new() { Weight = 0.5, Warmup = 0.25 }, AttributeWeight = 0.1 }, teacher: 1);
         Assert.Equal(["step", "noise", "l1", "perceptual", "identity", "confusion", "attributes", "critic"], curve.Columns.Where(c => c is not ("rate" or "ms")));
         foreach (var term in new[] { "l1", "attributes", "critic" })
             Assert.Equal([false, false, false, false, true, true, true, true], curve.Of(term).Select(v => v > 0));
