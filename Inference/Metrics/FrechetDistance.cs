@@ -16,24 +16,18 @@ public static class FrechetDistance
             throw new ArgumentException($"The Frechet distance takes (N, D) and (M, D) of at least two rows; got ({string.Join(", ", x.shape)}) and ({string.Join(", ", y.shape)}).", nameof(x));
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var (meanX, covarianceX) = Moments(x);
-        var (meanY, covarianceY) = Moments(y);
-        var root = Root(covarianceX); // tr (S1 S2)^1/2 = tr (R S2 R)^1/2 with R = S1^1/2, which is symmetric
-        var cross = linalg.eigvalsh(root.matmul(covarianceY).matmul(root)).clamp_min(0).sqrt().sum();
-        return ((meanX - meanY).square().sum() + covarianceX.trace() + covarianceY.trace() - 2 * cross).item<double>();
+        var (meanX, rootX) = Moments(x);
+        var (meanY, rootY) = Moments(y);
+        var cross = linalg.svdvals(rootX.matmul(rootY.t())).sum(); // tr (S1 S2)^1/2 with S1 = A'A, S2 = B'B: the singular values of AB'
+        return ((meanX - meanY).square().sum() + rootX.square().sum() + rootY.square().sum() - 2 * cross).item<double>();
     }
 
-    private static (Tensor Mean, Tensor Covariance) Moments(Tensor x)
+    /// <summary>Mean (1, D) and a matrix A of at most D rows for which A'A is the covariance.</summary>
+    private static (Tensor Mean, Tensor Root) Moments(Tensor x)
     {
         var values = x.to(float64);
         var mean = values.mean([0], keepdim: true);
-        var centred = values - mean;
-        return (mean, centred.t().matmul(centred) / (x.shape[0] - 1));
-    }
-
-    private static Tensor Root(Tensor symmetric)
-    {
-        var (values, vectors) = linalg.eigh(symmetric);
-        return (vectors * values.clamp_min(0).sqrt()).matmul(vectors.t());
+        var centred = (values - mean) / Math.Sqrt(x.shape[0] - 1);
+        return (mean, x.shape[0] > x.shape[1] ? linalg.qr(centred, linalg.QRMode.R).R : centred);
     }
 }

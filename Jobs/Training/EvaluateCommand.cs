@@ -23,6 +23,7 @@ internal static class EvaluateCommand
         var judge = new Option<string?>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); without it no identity figures." };
         var perceptual = new Option<string?>("--perceptual") { Description = "Folder of the VGG19 shards; without it no PD-VGG19." };
         var lpips = new Option<string?>("--lpips") { Description = "Folder of LPIPS weights: torchvision's AlexNet or VGG16 as a safetensors file, and alex.pth or vgg.pth of the LPIPS project; without it no LPIPS." };
+        var inception = new Option<string?>("--inception") { Description = "Inception weights of FID: pt_inception-2015-12-05-6726825d.pth of pytorch-fid, saved again as a safetensors file; without it no FID and KID." };
         var attributes = new Option<string?>("--attribute-judge") { Description = "Weights of a visible attribute classifier that did not teach the model (teacher/checkpoint/average.safetensors of a training with another seed): also a report of what stating untrue attributes does." };
         var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector, for real pairs; default: the one beside the program." };
         var protocol = new Option<string[]>("--protocol") { Description = "Files protocol.json of earlier reports: their data sets are scored on exactly those pictures, in that way, or not at all.", AllowMultipleArgumentsPerToken = true };
@@ -35,13 +36,13 @@ internal static class EvaluateCommand
         var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, few grey levels, few pixels, noise, palettes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
-            model, output, data, real, regression, made, judge, perceptual, lpips, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
+            model, output, data, real, regression, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [], Protocols = parsed.GetValue(protocol) ?? [],
             RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Made = (parsed.GetValue(made) ?? []).Select(m => m.Split('=', 2)).ToDictionary(m => m[0], m => m[1]), Judge = parsed.GetValue(judge),
-            Perceptual = parsed.GetValue(perceptual), Lpips = parsed.GetValue(lpips), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness), AttributeJudge = parsed.GetValue(attributes),
+            Perceptual = parsed.GetValue(perceptual), Lpips = parsed.GetValue(lpips), Inception = parsed.GetValue(inception), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness), AttributeJudge = parsed.GetValue(attributes),
             Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance), Temperature = parsed.GetValue(temperature) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },
         }, cancellationToken), cancellationToken));

@@ -36,6 +36,15 @@ public sealed record EvaluationReport
     /// <summary>SHA-256 of the LPIPS backbone, known otherwise by the names and shapes of its tensors only.</summary>
     public string? LpipsBackboneSha256 { get; init; }
 
+    /// <summary>What the column of <see cref="SystemScores.Fid"/> may be called; null = there is none.</summary>
+    public string? Fid { get; init; }
+
+    /// <summary>What the column of <see cref="SystemScores.Kid"/> may be called; null = there is none.</summary>
+    public string? Kid { get; init; }
+
+    /// <summary>SHA-256 of the Inception weights, known otherwise by the names and shapes of their tensors only.</summary>
+    public string? InceptionSha256 { get; init; }
+
     /// <summary>One row a system; baselines, ceiling and floor last.</summary>
     public required IReadOnlyList<SystemScores> Systems { get; init; }
 

@@ -17,7 +17,8 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         using var judge = options.Judge is null ? null : new IdentityJudge(options.Judge);
         using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual);
         using var lpips = options.Lpips is null ? null : Lpips.Load(options.Lpips);
-        var judges = new Judges(judge, perceptual, lpips);
+        using var inception = options.Inception is null ? null : InceptionNet.Load(options.Inception);
+        var judges = new Judges(judge, perceptual, lpips, inception);
         var general = options.Evaluation with { Size = model.Options.ImageSize };
         AttributeUse[] uses = options.AllGuidance ? [AttributeUse.Predicted, AttributeUse.Null, AttributeUse.Oracle] : [AttributeUse.Predicted];
         List<NamedTranslator> systems = [.. uses.Select(u => ModelTranslator.Of(model, options.Sampling, u))];

@@ -32,6 +32,9 @@ public sealed record EvaluationRunOptions
     /// <summary>Folder of the LPIPS weights, see <see cref="Metrics.Lpips"/>; null = no LPIPS.</summary>
     public string? Lpips { get; init; }
 
+    /// <summary>File of Inception weights, see <see cref="InceptionNet"/>; null = no FID.</summary>
+    public string? Inception { get; init; }
+
     /// <summary>ONNX file of the face detector; needed for real pairs.</summary>
     public string? FaceModel { get; init; }
 
@@ -58,7 +61,7 @@ public sealed record EvaluationRunOptions
     {
         var errors = new List<string>(Evaluation.Validate());
         errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual, Lpips)).Concat(Made.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
-        errors.AddRange(Maybe(Judge, FaceModel, AttributeJudge).Concat(Protocols).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
+        errors.AddRange(Maybe(Judge, FaceModel, AttributeJudge, Inception).Concat(Protocols).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
         if (DataFolders.Count == 0 && RealPairs is null)
             errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");
         if (RealPairs is not null && (Judge is null || FaceModel is null))

@@ -105,13 +105,15 @@ public static class EvaluationWriter
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{report.Protocol}. People also in the training split: {report.PeopleAlsoInTraining}. Brackets: 95 % bootstrap over people.");
         text.AppendLine();
-        text.AppendLine("| system | PSNR RGB | PSNR grey | SSIM RGB | SSIM grey | PD-VGG19 | FD-VGG19 | KD-VGG19 x1000 | Rank-1 | genuine cosine | impostor cosine | EER | AUC | TAR@1 % | TAR@.1 % | s/image |" + Lpips($" {report.Lpips} |"));
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|" + Lpips("---|"));
+        text.AppendLine("| system | PSNR RGB | PSNR grey | SSIM RGB | SSIM grey | PD-VGG19 | FD-VGG19 | KD-VGG19 x1000 | Rank-1 | genuine cosine | impostor cosine | EER | AUC | TAR@1 % | TAR@.1 % | s/image |" + Lpips($" {report.Lpips} |") + Inception($" {report.Fid} | {report.Kid} x1000 |"));
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|" + Lpips("---|") + Inception("---|---|"));
         foreach (var row in report.Systems)
-            text.AppendLine(Row(row) + Lpips($" {Show(row.Lpips, "f3")} |"));
+            text.AppendLine(Row(row) + Lpips($" {Show(row.Lpips, "f3")} |") + Inception($" {Show(row.Fid, "f2")} | {Show(Thousandfold(row.Kid), "f2")} |"));
         text.AppendLine();
         if (report.Lpips is not null)
             text.AppendLine(CultureInfo.InvariantCulture, $"{report.Lpips} 0.1: official heads by their hash; backbone by the names and shapes of its tensors, SHA-256 {report.LpipsBackboneSha256}.").AppendLine();
+        if (report.Fid is not null)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{report.Fid} and {report.Kid}: pool3 features of the Inception-v3 of pytorch-fid, pictures made 299 px bilinearly; weights known by the names and shapes of their tensors, SHA-256 {report.InceptionSha256}. {report.Fid} is biased at small n: compare it only at equal n (here {report.Images} pictures) and with the same code. {report.Kid} is over all pictures at once.").AppendLine();
         foreach (var d in report.Differences)
             text.AppendLine(CultureInfo.InvariantCulture, $"- {d.System} minus {d.Against}, {d.Figure}: {Show(d.Difference, "f3")}");
         if (report.Systems is [{ Subgroups.Count: > 0 } first, ..])
@@ -119,6 +121,8 @@ public static class EvaluationWriter
         return text.ToString();
 
         string Lpips(string column) => report.Lpips is null ? "" : column;
+
+        string Inception(string columns) => report.Fid is null ? "" : columns;
     }
 
     private static void Write<TReport>(TReport report, string markdown, RgbImage sheet, string folder)

@@ -42,6 +42,9 @@ public sealed record FrozenProtocol
     /// <summary>SHA-256 of the perceptual weights; null = no PD-VGG19.</summary>
     public string? PerceptualSha256 { get; init; }
 
+    /// <summary>SHA-256 of the Inception weights; null = no FID.</summary>
+    public string? InceptionSha256 { get; init; }
+
     /// <summary>How it is measured, <see cref="OwnRules"/>.</summary>
     public IReadOnlyDictionary<string, string> Rules { get; init; } = OwnRules;
 
@@ -52,7 +55,7 @@ public sealed record FrozenProtocol
     internal static FrozenProtocol Of(string folder, IReadOnlyList<EvaluationFrame> frames, EvaluationOptions options, Judges judges) => new()
     {
         Set = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), Split = options.Split, Size = options.Size, FirstSeed = options.FirstSeed, Resamples = options.Resamples,
-        IdentityJudgeSha256 = judges.Identity?.Sha256, PerceptualSha256 = judges.Perceptual?.WeightsSha256,
+        IdentityJudgeSha256 = judges.Identity?.Sha256, PerceptualSha256 = judges.Perceptual?.WeightsSha256, InceptionSha256 = judges.Inception?.Sha256,
         Pictures = [.. frames.Select(f => new FrozenPicture(Name(folder, f.ThermalFile), Hash(f.ThermalFile), Name(folder, f.VisibleFile), Hash(f.VisibleFile), f.Identity, f.Session))],
     };
 
@@ -66,6 +69,7 @@ public sealed record FrozenProtocol
         Same("the number of resamples", Resamples, now.Resamples);
         Same("the recognition net (SHA-256)", IdentityJudgeSha256 ?? "none", now.IdentityJudgeSha256 ?? "none");
         Same("the perceptual weights (SHA-256)", PerceptualSha256 ?? "none", now.PerceptualSha256 ?? "none");
+        Same("the Inception weights (SHA-256)", InceptionSha256 ?? "none", now.InceptionSha256 ?? "none");
         foreach (var (name, rule) in now.Rules)
             Same($"the rule '{name}'", Rules.GetValueOrDefault(name, "none"), rule);
         Same("the number of pictures", Pictures.Count, now.Pictures.Count);

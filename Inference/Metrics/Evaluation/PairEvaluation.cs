@@ -38,19 +38,21 @@ public sealed class PairEvaluation
         if (training.Count > 0 && _options.MeanFacePictures > 0)
             systems = [.. systems, MeanFace.From(training, _options.Size, _options.MeanFacePictures, cancellationToken)];
 
+        RgbImage[] truth = [.. pictures.Select(p => p.Truth)];
+        using var inception = _judges.Inception is null ? null : new InceptionComparison(_judges.Inception, truth, cancellationToken);
         var identity = _judges.Identity is null ? null : new GalleryComparison(_judges.Identity, pictures, _options.Resamples);
         var scored = new List<ScoredSystem>();
         foreach (var system in systems)
         {
             var (made, seconds) = Translate(system, pictures, cancellationToken);
-            var scores = PictureScores.Of(made, [.. pictures.Select(p => p.Truth)], _judges, cancellationToken);
-            scored.Add(new ScoredSystem(system, made, seconds, scores, identity?.Compare(made)));
+            var scores = PictureScores.Of(made, truth, _judges, cancellationToken);
+            scored.Add(new ScoredSystem(system, made, seconds, scores, identity?.Compare(made), inception?.Compare(made, cancellationToken)));
         }
         var table = new ScoreTable(pictures, _options);
         var rows = scored.Select(table.Row).ToList();
         if (identity is not null)
         {
-            rows.Add(new SystemScores { Name = "true visible (ceiling)", Identity = identity.Compare([.. pictures.Select(p => p.Truth)]) });
+            rows.Add(new SystemScores { Name = "true visible (ceiling)", Identity = identity.Compare(truth) });
             rows.Add(new SystemScores { Name = "raw thermal (floor)", Identity = identity.Compare([.. pictures.Select(p => p.ThermalGrey())]) });
         }
         var trained = training.Select(f => f.Identity).ToHashSet(StringComparer.Ordinal);
@@ -61,6 +63,7 @@ public sealed class PairEvaluation
             Split = _options.Split, Size = _options.Size, Images = pictures.Count, People = table.People,
             PeopleAlsoInTraining = pictures.Select(p => p.Identity).Distinct().Count(trained.Contains),
             IdentityJudgeSha256 = _judges.Identity?.Sha256, PerceptualSha256 = _judges.Perceptual?.WeightsSha256, Lpips = _judges.Lpips?.Figure, LpipsBackboneSha256 = _judges.Lpips?.BackboneSha256,
+            Fid = _judges.Inception?.FrechetFigure, Kid = _judges.Inception?.KernelFigure, InceptionSha256 = _judges.Inception?.Sha256,
             Systems = rows, Differences = table.Differences(scored),
         };
         return new EvaluationResult(report, EvaluationSheet.Draw(pictures, scored, _options.SheetRows), protocol);

@@ -29,7 +29,9 @@ internal sealed class ScoreTable
         Perceptual = system.Scores.Perceptual is { } pd ? Mean(pd) : null,
         Lpips = system.Scores.Lpips is { } lpips ? Mean(lpips) : null,
         Frechet = system.Scores.Distribution?.Frechet,
-        Kernel = system.Scores.Distribution is { } distribution ? Bootstrap.Of(People, counts => distribution.Kernel.Of([.. _person.Select(p => counts[p])]), _options.Resamples) : null,
+        Kernel = Kernel(system.Scores.Distribution),
+        Fid = system.Inception?.Frechet,
+        Kid = Kernel(system.Inception),
         Identity = system.Identity, SecondsPerImage = system.Seconds,
         Subgroups = [.. _options.Subgroups.SelectMany(label => Subgroups(label, system))],
     };
@@ -48,6 +50,9 @@ internal sealed class ScoreTable
         }
         return differences;
     }
+
+    private Interval? Kernel(DistributionScores? scores) =>
+        scores is null ? null : Bootstrap.Of(People, counts => scores.Kernel.Of([.. _person.Select(p => counts[p])]), _options.Resamples);
 
     private Interval Mean(double[] values) => Mean(values, _person);
 

@@ -30,6 +30,12 @@ public sealed record SystemScores
     /// <summary>KD-VGG19, see <see cref="KernelDistance"/>.</summary>
     public Interval? Kernel { get; init; }
 
+    /// <summary>FID: compare only sets of equal size, and figures of the same code.</summary>
+    public double? Fid { get; init; }
+
+    /// <summary>KID; it may fall below 0.</summary>
+    public Interval? Kid { get; init; }
+
     /// <summary>Recognition against the true gallery.</summary>
     public IdentityReport? Identity { get; init; }
 

@@ -24,6 +24,14 @@ public sealed class DistributionDistanceTests
     }
 
     [Fact, NoTensorLeak]
+    public void Frechet_FewerRowsThanColumns_IsNotChangedByEmptyColumns()
+    {
+        using var scope = NewDisposeScope();
+        Tensor Wide(Tensor narrow) => cat([narrow, zeros(Rows, 20, dtype: float64)], 1);
+        Assert.Equal(0.5487902319670668, FrechetDistance.Of(Wide(Made()), Wide(True())), 1e-9);
+    }
+
+    [Fact, NoTensorLeak]
     public void Frechet_ShiftedSet_IsTheSquaredShift()
     {
         using var scope = NewDisposeScope();
