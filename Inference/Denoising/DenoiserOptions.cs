@@ -54,6 +54,9 @@ public sealed record DenoiserOptions
     /// <summary>Whether stated attributes change the thermal feature maps, beside guiding the diffusion about it.</summary>
     public bool Guided { get; init; }
 
+    /// <summary>Whether statements of a guided model also move the estimate, which holds what is of one colour over large areas: skin, hair. Models older than 2.3 do not.</summary>
+    public bool GuidesEstimate { get; init; }
+
     /// <summary>Which path the denoiser is trained on.</summary>
     public PathKind Path { get; init; }
 

@@ -59,7 +59,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
     public DenoiserOptions Options { get; }
 
     /// <summary>
-    /// Normalised thermal image (B, 1, S, S) in [-1, 1] -> its condition, computed once an image. Attribute weights (B, K, R) change the feature maps of a guided model,
+    /// Normalised thermal image (B, 1, S, S) in [-1, 1] -> its condition, computed once an image. Attribute weights (B, K, R) change the feature maps and, where it does so, the estimate of a guided model,
     /// <paramref name="guidance"/> times as far as it learnt; null = nothing is stated.
     /// </summary>
     public ThermalCondition Condition(Tensor thermal, Tensor? attributeWeights = null, double guidance = 1)
@@ -67,7 +67,7 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         using var scope = NewDisposeScope();
         var (latent, features, descriptor) = Estimate(thermal);
         if (_guide is not null && attributeWeights is not null)
-            features = Guide(features, attributeWeights, guidance);
+            (latent, features) = Guide(latent, features, attributeWeights, guidance);
         var maps = _fusion?.forward(features) ?? [];
         var hint = _branch?.Prepare(thermal, descriptor);
         hint?.Map.MoveToOuterDisposeScope();
@@ -87,9 +87,12 @@ public sealed class TranslationNet : nn.Module<Tensor, Tensor, Tensor, ThermalCo
         return (latent + person, known, descriptor);
     }
 
-    /// <summary>The maps with what is stated; for guided models.</summary>
-    internal Tensor[] Guide(Tensor[] features, Tensor attributeWeights, double guidance = 1) =>
-        [.. _guide!.forward(features, attributeWeights).Select((change, i) => features[i] + guidance * change)];
+    /// <summary>Estimate and maps with what is stated; for guided models.</summary>
+    internal (Tensor Latent, Tensor[] Features) Guide(Tensor latent, Tensor[] features, Tensor attributeWeights, double guidance = 1)
+    {
+        var (maps, moved) = _guide!.forward(features, attributeWeights);
+        return (moved is null ? latent : latent + guidance * moved, [.. maps.Select((change, i) => features[i] + guidance * change)]);
+    }
 
     /// <summary>Statements that mean nothing yet can be learnt from here on.</summary>
     internal void StartNewStatements() => _guide?.StartNew();

@@ -69,22 +69,25 @@ internal sealed class GuideStage : TrainingStage
     {
         var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var half = (_training.PartSize + 1) / 2;
-        var stated = State(batch.Labels, half, random);
+        var (stated, keep) = State(batch.Labels, half, random);
         using var cast = Autocast.Begin(batch.Thermal.device);
-        Tensor latent, unguided;
+        Tensor latent, unguided, z0;
         Tensor[] features;
         using (no_grad())
         {
             (latent, features, _) = _net.Estimate(batch.Thermal);
             unguided = Draw(latent[half..], [.. features.Select(f => f[half..])]);
+            z0 = _autoencoder.Encode(batch.Visible[..half]);
         }
-        var made = Draw(latent, _net.Guide(features, AttributeWeights.FromLabels(_schema, stated)));
+        (latent, features) = _net.Guide(latent, features, AttributeWeights.FromLabels(_schema, stated));
+        var made = Draw(latent, features);
+        var estimate = (latent[..half] - z0).abs().mean();
         var image = _loss.Compare(made, batch with { Visible = cat([batch.Visible[..half], unguided]) }, random);
         var attributes = _verdict.Of(made, tensor(stated.SelectMany(row => row.Select(l => (long)l)).ToArray(), [stated.Length, _schema.Heads.Count]), random);
-        var loss = (image.Sum[..half].sum() + _options.KeepWeight * image.Sum[half..].sum()) / _training.PartSize + _options.AttributeWeight * attributes.sum(1).mean();
+        var loss = (image.Sum[..half].sum() + (_options.KeepWeight * tensor(keep) * image.Sum[half..]).sum()) / _training.PartSize + _options.EstimateWeight * estimate + _options.AttributeWeight * attributes.sum(1).mean();
         Descend("net", _net.GuideParameters(), loss, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
-        return [("loss", loss.item<float>()), .. image.Curve, ("true", Mean(attributes[..half], stated[..half])), ("untrue", Mean(attributes[half..], stated[half..]))];
+        return [("loss", loss.item<float>()), ("estimate", estimate.item<float>()), .. image.Curve, ("true", Mean(attributes[..half], stated[..half])), ("untrue", Mean(attributes[half..], stated[half..]))];
     }
 
     /// <summary>Validation faces unguided, with spectacles, with a beard, of the other sex, of another age, smiling, with light and with dark skin, with other hair, and true.</summary>
@@ -110,10 +113,10 @@ internal sealed class GuideStage : TrainingStage
 
     private Tensor Draw(Tensor latent, Tensor[] features) => _autoencoder.Decode(latent, _net.Details(features));
 
-    /// <summary>Labels shown to the network: from row <paramref name="half"/> on one of them is not true.</summary>
-    private int[][] State(Tensor labels, int half, Random random)
+    /// <summary>Labels shown to the network: from row <paramref name="half"/> on one of them is not true; and how much of each of those pictures should stay as it is.</summary>
+    private (int[][] Stated, float[] Keep) State(Tensor labels, int half, Random random)
     {
-        var (own, stated) = (Rows(labels), Rows(labels));
+        var (own, stated, keep) = (Rows(labels), Rows(labels), new List<float>());
         for (var i = 0; i < stated.Length; i++)
         {
             var drop = random.NextDouble() < _options.DropOthers ? 1 : _options.DropAttribute;
@@ -123,8 +126,10 @@ internal sealed class GuideStage : TrainingStage
             stated[i].AsSpan(_schema.Guiding.Heads.Count).Fill(-1); // cannot be stated
             var head = random.Next(_schema.Guiding.Heads.Count);
             stated[i][head] = i < half ? own[i][head] : Other(_schema.Heads[head].Values.Count, own[i][head], random);
+            if (i >= half)
+                keep.Add(_schema.Heads[head].Predicted ? 1 : (float)_options.KeepOfColours);
         }
-        return stated;
+        return (stated, [.. keep]);
     }
 
     /// <summary>Any value but the true one; any at all where that is unknown (-1).</summary>

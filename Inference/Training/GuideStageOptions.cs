@@ -15,6 +15,12 @@ public sealed record GuideStageOptions
     /// <summary>Weight of the teacher's verdict, cross-entropy in nats a stated attribute.</summary>
     public double AttributeWeight { get; init; } = 0.8;
 
+    /// <summary>Weight of |c - z0|, as in the estimate stage, where true attributes are stated.</summary>
+    public double EstimateWeight { get; init; } = 0.5;
+
+    /// <summary>Part of <see cref="KeepWeight"/> that is left where what is stated changes colours, as all that heat does not tell does.</summary>
+    public double KeepOfColours { get; init; } = 0.25;
+
     /// <summary>Weight of the image loss where an attribute is stated that is not true: the rest of the picture should stay as it is without.</summary>
     public double KeepWeight { get; init; } = 0.4;
 }

@@ -23,19 +23,19 @@ public static class ModelPresets
     });
 
     /// <summary>The one that ships, fit for two CPU cores: 128 px, factor 8, latents of 16 x 16 x 8.</summary>
-    public static ModelOptions Small { get; } = Make(Default, 128, new(), new() { ModelChannels = 64, Scan = ScanDirections.Bidirectional, Identity = true, Guided = true });
+    public static ModelOptions Small { get; } = Make(Default, 128, new(), new() { ModelChannels = 64, Scan = ScanDirections.Bidirectional, Identity = true, Guided = true, GuidesEstimate = true });
 
     /// <summary>For one GPU: 128 px, factor 8, latents of 16 x 16 x 8.</summary>
     public static ModelOptions Base { get; } = Make("base", 128, new() { Patch = 2, Widths = [96, 192, 384], ResBlocks = 2 }, new()
     {
-        ModelChannels = 192, ResBlocks = 2, StateSize = 32, ContextWidth = 256, ModulationWidth = 256, FusionWidth = 128, Identity = true, Guided = true,
+        ModelChannels = 192, ResBlocks = 2, StateSize = 32, ContextWidth = 256, ModulationWidth = 256, FusionWidth = 128, Identity = true, Guided = true, GuidesEstimate = true,
         Thermal = new() { ImageChannels = 1, Patch = 2, Widths = [64, 128, 256] },
     });
 
     /// <summary>Of the size published latent diffusion has: 256 px, factor 4, latents of 64 x 64 x 3. For several GPUs.</summary>
     public static ModelOptions Paper { get; } = Make("paper", 256, new() { Patch = 1, Widths = [128, 256, 512], ResBlocks = 2, LatentChannels = 3 }, new()
     {
-        ModelChannels = 224, Multipliers = [1, 2, 3, 4], ResBlocks = 2, StateSize = 32, ContextWidth = 512, ModulationWidth = 256, FusionWidth = 128, Identity = true, Guided = true,
+        ModelChannels = 224, Multipliers = [1, 2, 3, 4], ResBlocks = 2, StateSize = 32, ContextWidth = 512, ModulationWidth = 256, FusionWidth = 128, Identity = true, Guided = true, GuidesEstimate = true,
         Thermal = new() { ImageChannels = 1, Patch = 1, Widths = [64, 128, 256] },
     });
 

@@ -12,6 +12,24 @@ public sealed class AttributeFusionTests
     private static readonly int[][] s_labels = [[0, 1, 2, 3, 4, 5, 0], [-1, -1, -1, -1, -1, -1, -1]]; // the second face states nothing
 
     [Fact]
+    public void Condition_GuidedEstimate_MovesItByAStatementOnlyAndInProportion()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var net = new TranslationNet(s_nano.Denoiser with { Guided = true, GuidesEstimate = true }, s_nano.Attributes);
+        var (thermal, weights) = (randn(2, 1, 32, 32), AttributeWeights.FromLabels(s_nano.Attributes, s_labels));
+        var plain = net.Condition(thermal).Latent;
+        Assert.True(allclose(plain, net.Condition(thermal, weights).Latent)); // at the start of training
+        foreach (var parameter in net.parameters())
+            parameter.add_(randn_like(parameter) * 0.1);
+        plain = net.Condition(thermal).Latent;
+        var (once, twice) = (net.Condition(thermal, weights).Latent, net.Condition(thermal, weights, guidance: 2).Latent);
+        Assert.False(allclose(plain[0], once[0], atol: 1e-3));
+        Assert.True(allclose(plain[1], once[1], atol: 1e-5)); // nothing is stated of the second face
+        Assert.True(allclose(twice - plain, 2 * (once - plain), atol: 1e-4));
+    }
+
+    [Fact]
     public void Condition_NothingStated_IsThatOfTheUnguidedNetAndAStatementMovesIt()
     {
         using var scope = NewDisposeScope();

@@ -19,7 +19,7 @@ public sealed class NetworkTests
         ["autoencoder"] = () => new Autoencoder(s_nano.Autoencoder),
         ["autoencoder, codebook"] = () => new Autoencoder(s_nano.Autoencoder with { Codebook = 8 }),
         ["translation"] = () => new TranslationNet(s_nano.Denoiser, s_nano.Attributes),
-        ["translation, identity and guide"] = () => new TranslationNet(s_nano.Denoiser with { Identity = true, Guided = true }, s_nano.Attributes),
+        ["translation, identity and guide"] = () => new TranslationNet(s_nano.Denoiser with { Identity = true, Guided = true, GuidesEstimate = true }, s_nano.Attributes),
         ["thermal descriptor"] = () => new ThermalDescriptor(),
         ["face points"] = () => new ThermalFacePoints(),
         ["identity fusion"] = () => new IdentityFusion(s_nano.Denoiser),
@@ -179,7 +179,7 @@ public sealed class NetworkTests
         ThermalDescriptor n => cat([n.forward(randn(2, 1, 32, 32)).flatten(), n.Points.forward(randn(2, 1, 32, 32)).flatten()]),
         ThermalFacePoints p => p.forward(randn(2, 1, 32, 32)),
         IdentityFusion f => Together(f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], randn(2, ThermalDescriptor.Width))),
-        AttributeFusion f => cat([.. f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], AttributeWeights.FromLabels(s_nano.Attributes, AllLabels())).Select(m => m.flatten())]),
+        AttributeFusion f => cat([.. f.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)], AttributeWeights.FromLabels(s_nano.Attributes, AllLabels())).Maps.Select(m => m.flatten())]),
         DetailFusion d => cat([.. d.forward([randn(2, 16, 16, 16), randn(2, 16, 8, 8)]).Select(m => m.flatten())]),
         AttributeNet n => n.forward(randn(2, 1, 32, 32)),
         SelectiveScan2d s => s.forward(randn(2, Directions(s) == 4 ? 256 : 64, 32)),
@@ -196,5 +196,5 @@ public sealed class NetworkTests
     private static int Directions(SelectiveScan2d scan) => scan.named_children().Single(c => c.name == "_project").module.children().Count();
 
     /// <summary>Two images whose attributes are known and unknown, so that both kinds of rows are used.</summary>
-    private static int[][] AllLabels() => [[0, 1, 2, 3, 4], [-1, -1, -1, -1, -1]];
+    private static int[][] AllLabels() => [[0, 1, 2, 3, 4, 5, 0], [-1, -1, -1, -1, -1, -1, -1]];
 }

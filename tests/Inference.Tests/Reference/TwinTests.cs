@@ -26,7 +26,7 @@ public sealed class TwinTests : IDisposable
 
     [Fact]
     public void Outputs_IdentityGuideAndCrossScan_EqualTheTwin() => // crosses from 256 tokens
-        Compare(ModelPresets.Nano with { ImageSize = 64, Denoiser = ModelPresets.Nano.Denoiser with { LatentSize = 16, Scan = ScanDirections.Cross, Identity = true, Guided = true } });
+        Compare(ModelPresets.Nano with { ImageSize = 64, Denoiser = ModelPresets.Nano.Denoiser with { LatentSize = 16, Scan = ScanDirections.Cross, Identity = true, Guided = true, GuidesEstimate = true } });
 
     [Fact]
     public void Outputs_WithoutDetailAndFinestMixers_EqualTheTwin() =>
@@ -113,6 +113,7 @@ public sealed class TwinTests : IDisposable
         {
             ["encoded"] = autoencoder.Encode(inputs["visible"]), ["decoded"] = autoencoder.Decode(inputs["latent"]),
             ["attributes"] = networks.Attributes.forward(inputs["thermal"]), ["estimate"] = condition.Latent, ["guided"] = net.Condition(inputs["thermal"], inputs["attribute_weights"], s_sampling.Guidance).Features[0],
+            ["guided_estimate"] = net.Condition(inputs["thermal"], inputs["attribute_weights"], s_sampling.Guidance).Latent,
             ["prediction"] = net.forward(inputs["noisy"], inputs["time"], inputs["attribute_weights"], condition),
             ["picture"] = new LatentTranslator(autoencoder, net, networks.Options.Attributes, CPU).Sample(inputs["thermal"], inputs["attribute_weights"], s_seeds, s_sampling, stated: inputs["attribute_weights"]).clone(),
         };

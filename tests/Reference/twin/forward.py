@@ -24,6 +24,7 @@ def outputs_of(model, inputs, settings):
         "decoded": autoencoder.decode(inputs["latent"]),
         "attributes": model.attributes(inputs["thermal"]),
         "estimate": condition.latent,
+        "guided_estimate": net.condition(inputs["thermal"], None, inputs["attribute_weights"], float(settings["guidance"])).latent,
         "guided": net.condition(inputs["thermal"], None, inputs["attribute_weights"], float(settings["guidance"])).features[0],
         "prediction": net(inputs["noisy"], inputs["time"], inputs["attribute_weights"], condition),
         "picture": model.sample(inputs["thermal"], inputs["attribute_weights"], inputs["noise"], int(settings["steps"]), *(

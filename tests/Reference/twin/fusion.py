@@ -84,7 +84,7 @@ class IdentityFusion(nn.Module):
 
 
 class AttributeFusion(nn.Module):
-    """Feature maps and attribute weights (B, K, R) -> what stated attributes add to each map: with the statement, less without it."""
+    """Feature maps and attribute weights (B, K, R) -> what stated attributes add to each map, with the statement, less without it, and to the estimate (None: nothing)."""
 
     def __init__(self, options, schema):
         super().__init__()
@@ -92,8 +92,10 @@ class AttributeFusion(nn.Module):
         self._embed = nn.Linear(self.values, options.modulation_width)
         nn.init.normal_(self._embed.weight)
         self._blocks = nn.ModuleList(ModulatedResBlock(width, width, options.modulation_width) for width in options.thermal.widths)
+        self._latent = zero(nn.Conv2d(options.thermal.widths[-1], options.latent_channels, 3, padding=1, bias=False)) if getattr(options, "guides_estimate", False) else None
 
     def forward(self, features, weights):
         stated = weights[:, :, :self.values].sum(1)
         given, none = self._embed(stated), self._embed(torch.zeros_like(stated))
-        return [block(f, given) - block(f, none) for block, f in zip(self._blocks, features)]
+        maps = [block(f, given) - block(f, none) for block, f in zip(self._blocks, features)]
+        return maps, None if self._latent is None else self._latent(maps[-1])

@@ -50,7 +50,7 @@ class TranslationNet(nn.Module):
         Attribute weights (B, K, R) change a guided model's feature maps, guidance times as far as it learnt."""
         latent, features = self.estimate(thermal, descriptor)
         if self._guide is not None and attribute_weights is not None:
-            features = self.guide(features, attribute_weights, guidance)
+            latent, features = self.guide(latent, features, attribute_weights, guidance)
         maps = self._fusion(features)
         return ThermalCondition(latent.float(), [m * 0 for m in maps] if getattr(self.options, "plain", False) else maps, features)
 
@@ -63,9 +63,10 @@ class TranslationNet(nn.Module):
         person, features = self._identity(features, descriptor)
         return latent + person, features
 
-    def guide(self, features, attribute_weights, guidance=1):
-        """The maps with what is stated; for guided models."""
-        return [f + guidance * change for f, change in zip(features, self._guide(features, attribute_weights))]
+    def guide(self, latent, features, attribute_weights, guidance=1):
+        """Estimate and maps with what is stated; for guided models."""
+        maps, moved = self._guide(features, attribute_weights)
+        return latent if moved is None else latent + guidance * moved, [f + guidance * change for f, change in zip(features, maps)]
 
     def details(self, features):
         """What the decoder adds to its own maps; None for a model without detail."""
