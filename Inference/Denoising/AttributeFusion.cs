@@ -48,6 +48,6 @@ public sealed class AttributeFusion : nn.Module<Tensor[], Tensor, (Tensor[] Maps
         var stated = weights.narrow(2, 0, _values).sum(1); // without the null rows: all zero = nothing is stated
         var (with, without) = (_embed.forward(stated), _embed.forward(zeros_like(stated)));
         Tensor[] maps = [.. features.Select((f, i) => (_blocks[i].forward(f, with) - _blocks[i].forward(f, without)).MoveToOuterDisposeScope())];
-        return (maps, _latent?.forward(maps[^1]).MoveToOuterDisposeScope());
+        return (maps, _latent?.forward(maps[^1] / Math.Sqrt(_latent.weight!.shape[1] * 9)).MoveToOuterDisposeScope()); // else the first steps of all its inputs together would overshoot
     }
 }

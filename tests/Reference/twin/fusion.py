@@ -1,4 +1,6 @@
 """What thermal feature maps become for the U-Net and the decoder. Counterpart of FeatureFusion, DetailFusion, IdentityFusion and AttributeFusion."""
+import math
+
 import torch
 from torch import nn
 import torch.nn.functional as F
@@ -98,4 +100,4 @@ class AttributeFusion(nn.Module):
         stated = weights[:, :, :self.values].sum(1)
         given, none = self._embed(stated), self._embed(torch.zeros_like(stated))
         maps = [block(f, given) - block(f, none) for block, f in zip(self._blocks, features)]
-        return maps, None if self._latent is None else self._latent(maps[-1])
+        return maps, None if self._latent is None else self._latent(maps[-1] / math.sqrt(maps[-1].shape[1] * 9))
