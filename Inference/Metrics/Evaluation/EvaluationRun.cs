@@ -26,11 +26,11 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
             systems.Add(regression.System);
 
         var protocols = options.Protocols.Select(EvaluationWriter.ReadProtocol).ToDictionary(p => p.Set);
-        if (protocols.Keys.FirstOrDefault(set => options.DataFolders.All(f => SetOf(f) != set)) is { } stray)
+        if (protocols.Keys.FirstOrDefault(set => options.DataFolders.All(f => FrozenProtocol.SetOf(f) != set)) is { } stray)
             throw new InvalidDataException($"There is a protocol of '{stray}', but no data folder of that name.");
         foreach (var folder in options.DataFolders)
         {
-            var evaluation = general.Following(protocols.GetValueOrDefault(SetOf(folder)));
+            var evaluation = general.Following(protocols.GetValueOrDefault(FrozenProtocol.SetOf(folder)));
             NamedTranslator[] all = [.. systems, .. options.Made.Select(m => MadePictures.From(m.Key, m.Value))];
             var result = new PairEvaluation(judges, evaluation, Progress).Run(folder, all, cancellationToken);
             Write(result.Report.Set, result);
@@ -63,13 +63,11 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
     {
         using var judge = new AttributeJudge(model.Options.Attributes, weights);
         var (rows, sheet) = new StatementEvaluation(judge.Schema, judge.See, identity).Run(PairEvaluation.Load(folder, evaluation, cancellationToken), StatementTranslators.Of(model, options.Sampling), cancellationToken);
-        var set = SetOf(folder);
+        var set = FrozenProtocol.SetOf(folder);
         var target = Path.Combine(options.Output, $"{set}-statements");
         EvaluationWriter.Write(new StatementReport { Set = set, Split = evaluation.Split, AttributeJudgeSha256 = judge.Sha256, Statements = rows }, sheet, target);
         report?.Invoke($"Wrote {target}.");
     }
-
-    private static string SetOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     private void Write(string set, EvaluationResult result)
     {

@@ -51,10 +51,13 @@ public sealed record FrozenProtocol
     /// <summary>The pairs in the order they are given to systems.</summary>
     public required IReadOnlyList<FrozenPicture> Pictures { get; init; }
 
+    /// <summary>Name of the data set in a folder.</summary>
+    internal static string SetOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+
     /// <summary>What an evaluation is about to do.</summary>
     internal static FrozenProtocol Of(string folder, IReadOnlyList<EvaluationFrame> frames, EvaluationOptions options, Judges judges) => new()
     {
-        Set = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), Split = options.Split, Size = options.Size, FirstSeed = options.FirstSeed, Resamples = options.Resamples,
+        Set = SetOf(folder), Split = options.Split, Size = options.Size, FirstSeed = options.FirstSeed, Resamples = options.Resamples,
         IdentityJudgeSha256 = judges.Identity?.Sha256, PerceptualSha256 = judges.Perceptual?.WeightsSha256, InceptionSha256 = judges.Inception?.Sha256,
         Pictures = [.. frames.Select(f => new FrozenPicture(Name(folder, f.ThermalFile), Hash(f.ThermalFile), Name(folder, f.VisibleFile), Hash(f.VisibleFile), f.Identity, f.Session))],
     };

@@ -58,7 +58,7 @@ public sealed class PairEvaluation
         var trained = training.Select(f => f.Identity).ToHashSet(StringComparer.Ordinal);
         var report = new EvaluationReport
         {
-            Set = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            Set = protocol.Set,
             Protocol = identity?.Protocol ?? "quality only: no identity judge was given",
             Split = _options.Split, Size = _options.Size, Images = pictures.Count, People = table.People,
             PeopleAlsoInTraining = pictures.Select(p => p.Identity).Distinct().Count(trained.Contains),
