@@ -84,7 +84,7 @@ internal sealed class GuideStage : TrainingStage
         var estimate = (latent[..half] - z0).abs().mean();
         var image = _loss.Compare(made, batch with { Visible = cat([batch.Visible[..half], unguided]) }, random);
         var attributes = _verdict.Of(made, tensor(stated.SelectMany(row => row.Select(l => (long)l)).ToArray(), [stated.Length, _schema.Heads.Count]), random);
-        var loss = (image.Sum[..half].sum() + (_options.KeepWeight * tensor(keep) * image.Sum[half..]).sum()) / _training.PartSize + _options.EstimateWeight * estimate + _options.AttributeWeight * attributes.sum(1).mean();
+        var loss = (image.Sum[..half].sum() + (_options.KeepWeight * tensor(keep, device: image.Sum.device) * image.Sum[half..]).sum()) / _training.PartSize + _options.EstimateWeight * estimate + _options.AttributeWeight * attributes.sum(1).mean();
         Descend("net", _net.GuideParameters(), loss, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
         return [("loss", loss.item<float>()), ("estimate", estimate.item<float>()), .. image.Curve, ("true", Mean(attributes[..half], stated[..half])), ("untrue", Mean(attributes[half..], stated[half..]))];

@@ -127,8 +127,8 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         Steps = new Dictionary<string, int>
         {
             ["autoencoder"] = options.AutoencoderSteps, ["attributes"] = options.AttributeSteps, ["identity"] = regression ? 0 : options.IdentitySteps,
-            ["estimate"] = regression ? 0 : options.EstimateSteps, ["guide"] = regression ? 0 : options.GuideSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps, ["branch"] = options.BranchSteps, ["distil"] = options.DistillSteps,
-        }.Where(s => s.Value > 0 || s.Key is not ("branch" or "distil")).ToDictionary(),
+            ["estimate"] = regression ? 0 : options.EstimateSteps, ["teacher"] = TeacherSteps, ["guide"] = regression ? 0 : options.GuideSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps, ["branch"] = options.BranchSteps, ["distil"] = options.DistillSteps,
+        }.Where(s => s.Value > 0 || s.Key is not ("teacher" or "branch" or "distil")).ToDictionary(),
         BatchSize = options.BatchSize, Seed = options.Seed, Perceptual = options.Loss.PerceptualFolder is not null, Identity = options.Loss.IdentityFolder is not null,
     };
 

@@ -66,6 +66,8 @@ public sealed record ModelOptions
             throw new ArgumentException($"Detail widths must be those of the decoder, [{string.Join(", ", Autoencoder.DrawingWidths)}], or none, not [{string.Join(", ", detail)}].");
         if (Attributes.Guiding.Heads.Count != Attributes.Heads.Count(h => h.Guides) || Attributes.Guiding.Heads.Count == 0)
             throw new ArgumentException("Attributes that guide must come before those that are only predicted, and there must be one.");
+        if (Attributes.Heads.FirstOrDefault(h => !h.Guides && !h.Predicted) is { } idle)
+            throw new ArgumentException($"The attribute {idle.Name} can neither be stated nor is it predicted.");
         if (Calibration.Count != 0 && Calibration.Count != Attributes.Predicted.Heads.Count)
             throw new ArgumentException($"{Calibration.Count} calibrations for {Attributes.Predicted.Heads.Count} attributes that are predicted.");
     }

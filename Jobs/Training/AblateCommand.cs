@@ -29,6 +29,11 @@ internal static class AblateCommand
         var preset = new Option<string>("--preset") { Description = "Size of the networks where none is started from.", DefaultValueFactory = _ => "tiny" };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
         var command = new Command("ablate", "Train the method without each of its parts and score all of them side by side.") { data, output, judge, perceptual, real, split, people, share, temperature, from, firstStages, factor, rows, preset };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(firstStages) && result.GetValue(from) is null) result.AddError("--first-stages needs the model they are taken from: --from FOLDER.");
+            if (result.GetValue(from) is not null && !result.GetValue(firstStages) && result.GetValue(rows)?.Contains("plain") == true) result.AddError("Plain latent diffusion cannot be taken out of a trained model; train both from random weights with --first-stages.");
+        });
         command.SetAction((parsed, ct) =>
         {
             int Steps(int usual) => Math.Max(1, (int)(usual * parsed.GetRequiredValue(factor)));
@@ -46,7 +51,7 @@ internal static class AblateCommand
             var options = new AblationRunOptions
             {
                 Training = trained is null ? training : parsed.GetValue(firstStages)
-                    ? training with { StartFrom = trained, StartFirstStagesOnly = true, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, AutoencoderSteps = Steps(200), AttributeSteps = 0, IdentitySteps = 0 }
+                    ? training with { StartFrom = trained, StartFirstStagesOnly = true, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, AutoencoderSteps = Steps(200), AttributeSteps = 0, IdentitySteps = 0, FirstStage = new() { Critic = new() } } // to draw without the thermal details; too short for a critic
                     : training with
                     {
                         StartFrom = trained, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, RateFactor = .3, Estimate = null,

@@ -73,6 +73,9 @@ public sealed class JourneyTests(BrowserFixture browser) : IDisposable
         foreach (var card in await cards.AllAsync())
             await Assertions.Expect(card).ToContainTextAsync("none");
         await page.ShotAsync("journey-3-labelled");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "hair colour" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("[data-invisible]")).ToContainTextAsync("only people can tell");
+        await Assertions.Expect(page.Page.Locator("[data-suggest]")).ToHaveCountAsync(0); // the model has nothing to say
     }
 
     /// <summary>Each pair is accepted; the next one comes by itself.</summary>

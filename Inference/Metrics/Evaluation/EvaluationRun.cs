@@ -25,9 +25,7 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         if (regression is not null)
             systems.Add(regression.System);
 
-        var protocols = options.Protocols.Select(EvaluationWriter.ReadProtocol).ToDictionary(p => p.Set);
-        if (protocols.Keys.FirstOrDefault(set => options.DataFolders.All(f => FrozenProtocol.SetOf(f) != set)) is { } stray)
-            throw new InvalidDataException($"There is a protocol of '{stray}', but no data folder of that name.");
+        var protocols = Protocols();
         foreach (var folder in options.DataFolders)
         {
             var evaluation = general.Following(protocols.GetValueOrDefault(FrozenProtocol.SetOf(folder)));
@@ -50,6 +48,17 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
             EvaluationWriter.Write(real, sheet, target);
             report?.Invoke($"Wrote {target}.");
         }
+    }
+
+    /// <summary>The protocols to follow, by name of their data set.</summary>
+    private Dictionary<string, FrozenProtocol> Protocols()
+    {
+        var sets = options.Protocols.Select(EvaluationWriter.ReadProtocol).ToLookup(p => p.Set);
+        if (sets.FirstOrDefault(set => options.DataFolders.All(f => FrozenProtocol.SetOf(f) != set.Key)) is { } stray)
+            throw new InvalidDataException($"There is a protocol of '{stray.Key}', but no data folder of that name.");
+        if (sets.FirstOrDefault(set => set.Count() > 1) is { } twice)
+            throw new InvalidDataException($"There are {twice.Count()} protocols of '{twice.Key}'; give the one to follow.");
+        return sets.ToDictionary(set => set.Key, set => set.Single());
     }
 
     private void Stress(string folder, NamedTranslator system, Judges judges, EvaluationOptions evaluation, CancellationToken cancellationToken)

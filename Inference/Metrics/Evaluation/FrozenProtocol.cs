@@ -42,6 +42,9 @@ public sealed record FrozenProtocol
     /// <summary>SHA-256 of the perceptual weights; null = no PD-VGG19.</summary>
     public string? PerceptualSha256 { get; init; }
 
+    /// <summary>SHA-256 of the LPIPS backbone; null = no LPIPS.</summary>
+    public string? LpipsSha256 { get; init; }
+
     /// <summary>SHA-256 of the Inception weights; null = no FID.</summary>
     public string? InceptionSha256 { get; init; }
 
@@ -58,7 +61,7 @@ public sealed record FrozenProtocol
     internal static FrozenProtocol Of(string folder, IReadOnlyList<EvaluationFrame> frames, EvaluationOptions options, Judges judges) => new()
     {
         Set = SetOf(folder), Split = options.Split, Size = options.Size, FirstSeed = options.FirstSeed, Resamples = options.Resamples,
-        IdentityJudgeSha256 = judges.Identity?.Sha256, PerceptualSha256 = judges.Perceptual?.WeightsSha256, InceptionSha256 = judges.Inception?.Sha256,
+        IdentityJudgeSha256 = judges.Identity?.Sha256, PerceptualSha256 = judges.Perceptual?.WeightsSha256, LpipsSha256 = judges.Lpips?.BackboneSha256, InceptionSha256 = judges.Inception?.Sha256,
         Pictures = [.. frames.Select(f => new FrozenPicture(Name(folder, f.ThermalFile), Hash(f.ThermalFile), Name(folder, f.VisibleFile), Hash(f.VisibleFile), f.Identity, f.Session))],
     };
 
@@ -72,6 +75,7 @@ public sealed record FrozenProtocol
         Same("the number of resamples", Resamples, now.Resamples);
         Same("the recognition net (SHA-256)", IdentityJudgeSha256 ?? "none", now.IdentityJudgeSha256 ?? "none");
         Same("the perceptual weights (SHA-256)", PerceptualSha256 ?? "none", now.PerceptualSha256 ?? "none");
+        Same("the LPIPS backbone (SHA-256)", LpipsSha256 ?? "none", now.LpipsSha256 ?? "none");
         Same("the Inception weights (SHA-256)", InceptionSha256 ?? "none", now.InceptionSha256 ?? "none");
         foreach (var (name, rule) in now.Rules)
             Same($"the rule '{name}'", Rules.GetValueOrDefault(name, "none"), rule);

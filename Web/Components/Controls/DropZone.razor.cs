@@ -9,11 +9,11 @@ public sealed partial class DropZone
 {
     private ElementReference _root;
     private DotNetObjectReference<DropZone>? _self;
-    private IJSObjectReference? _module, _zone;
+    private readonly PageScript _script = new("uploads.js");
     private int _sent, _total;
     private long _sentBytes, _totalBytes;
     private string? _error;
-    private bool _paused, _disposed;
+    private bool _paused;
 
     [Parameter] public bool Compact { get; set; }
 
@@ -40,9 +40,7 @@ public sealed partial class DropZone
     {
         if (!firstRender) return;
         _self = DotNetObjectReference.Create(this);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/uploads.js");
-        if (_disposed) return;
-        _zone = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
+        await _script.AttachAsync(Js, _root, _self);
         StateHasChanged(); // the inputs open only now: a file chosen earlier would be lost
     }
 
@@ -66,36 +64,26 @@ public sealed partial class DropZone
     private async Task RetryAsync()
     {
         _error = null;
-        await _zone!.InvokeVoidAsync("retry");
+        await _script.CallAsync("retry");
     }
 
     private async Task PauseAsync()
     {
         _paused = !_paused;
-        await _zone!.InvokeVoidAsync(_paused ? "pause" : "resume");
+        await _script.CallAsync(_paused ? "pause" : "resume");
     }
 
-    private async Task LeaveOutAsync() => await _zone!.InvokeVoidAsync("leaveOut");
+    private async Task LeaveOutAsync() => await _script.CallAsync("leaveOut");
 
     private async Task CancelAsync()
     {
         (_total, _paused) = (0, false);
-        await _zone!.InvokeVoidAsync("cancel");
+        await _script.CallAsync("cancel");
     }
 
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
-        try
-        {
-            if (_zone is not null) { await _zone.InvokeVoidAsync("dispose"); await _zone.DisposeAsync(); }
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser left first.
-        }
-
+        await _script.DisposeAsync();
         _self?.Dispose();
     }
 }

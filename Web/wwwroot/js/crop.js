@@ -46,5 +46,6 @@ export function attach(frame) {
   else image.addEventListener('load', centre, { once: true });
   return {
     read: () => { const { w, h } = edges(); return { x, y, width: w, height: h, naturalWidth: image.naturalWidth, naturalHeight: image.naturalHeight }; },
+    dispose: () => {}, // all it listens to goes with the box
   };
 }

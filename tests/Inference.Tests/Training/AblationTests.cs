@@ -4,6 +4,7 @@ using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Tests.Metrics;
 using ThermalPortal.Inference.Training;
 using ThermalPortal.Inference.Weights;
+using static TorchSharp.torch.nn;
 
 namespace ThermalPortal.Inference.Tests.Training;
 
@@ -53,10 +54,20 @@ public sealed class AblationTests : IDisposable
         Assert.True(new AblationRun(options with { Training = trained, Rows = ["no-detail"] }).Run(CancellationToken.None));
         using var before = ModelFolder.Load(trained.StartFrom);
         using var after = ModelFolder.Load(Path.Combine(_root, "out", "no-detail", "model"));
-        Assert.All(before.Attributes.state_dict().Zip(after.Attributes.state_dict()), pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().item<bool>(), pair.First.Key)); // no step of it
+        Assert.True(Same(before.Attributes, after.Attributes)); // no step of it
         Assert.NotEmpty(before.Options.Denoiser.DetailWidths);
         Assert.Empty(after.Options.Denoiser.DetailWidths);
+
+        var lent = trained with { Folder = Path.Combine(_root, "lent"), StartFirstStagesOnly = true };
+        Assert.True(new AblationRun(options with { Training = lent, Rows = ["plain"] }).Run(CancellationToken.None));
+        using var plain = ModelFolder.Load(Path.Combine(lent.Folder, "plain", "model"));
+        Assert.True(Same(before.Attributes, plain.Attributes)); // a first stage, lent without a step
+        Assert.True(Same(before.Autoencoder, plain.Autoencoder));
+        using var stages = ModelFolder.Load(Path.Combine(lent.Folder, "stages", "model"));
+        Assert.False(Same(before.Translation, stages.Translation)); // begins with random weights
     }
+
+    private static bool Same(Module one, Module other) => one.state_dict().Values.Zip(other.state_dict().Values).All(pair => pair.First.equal(pair.Second).all().item<bool>());
 
     /// <summary>A trained model keeps what is not taken out; plain latent diffusion, which shares too little with it, is no row.</summary>
     [Fact]

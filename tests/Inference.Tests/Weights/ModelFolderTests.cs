@@ -73,6 +73,10 @@ public sealed class ModelFolderTests : IDisposable
     public void Validate_CodebookOfOne_Throws() => Assert.Throws<ArgumentException>((ModelPresets.Nano.Autoencoder with { Codebook = 1 }).Validate);
 
     [Fact]
+    public void Validate_AttributeOfNoUse_IsNamed() =>
+        Assert.Contains("mood can neither", Assert.Throws<ArgumentException>((ModelPresets.Nano with { Attributes = new([new("sex", ["female", "male"]), new("mood", ["good", "bad"], Guides: false, Predicted: false)]) }).Validate).Message);
+
+    [Fact]
     public void Validate_FactorsThatDiffer_NamesThem() =>
         Assert.Contains("factor", Assert.Throws<ArgumentException>((ModelPresets.Nano with { ImageSize = 64 }).Validate).Message);
 }

@@ -51,6 +51,9 @@ public sealed partial class LabelsPage : IDisposable
 
     private bool Suggested => SuggestedQuery ?? false;
 
+    /// <summary>Whether the shown attribute leaves no trace in heat.</summary>
+    private bool IsInvisible => AttributeChoices.Of(null).Any(u => u.Name == Name && !u.Predicted);
+
     private string Name => _vocabulary.Any(v => v.Name == LabelQuery) ? LabelQuery! : _vocabulary[0].Name;
 
     private IReadOnlyList<string> Values => _vocabulary.First(v => v.Name == Name).Values;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using ThermalPortal.Data.Datasets;
 using ThermalPortal.Web.Api;
+using ThermalPortal.Web.Components.Controls;
 using ThermalPortal.Web.Security;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets;
@@ -13,11 +14,11 @@ public sealed partial class MapPage : IAsyncDisposable
     private static readonly Modality[] Kinds = [Modality.Visible, Modality.Thermal];
     private ElementReference _root;
     private DatasetSummary? _dataset;
-    private IJSObjectReference? _module, _map;
+    private readonly PageScript _script = new("map.js");
     private DotNetObjectReference<MapPage>? _self;
     private MapPicture? _shown;
     private Modality? _attached;
-    private bool _missing, _disposed;
+    private bool _missing;
 
     [Parameter] public Guid DatasetId { get; set; }
 
@@ -51,40 +52,18 @@ public sealed partial class MapPage : IAsyncDisposable
     {
         if (_dataset is null || _attached == Kind) return;
         _attached = Kind;
-        await DetachAsync();
         _shown = null;
         _self ??= DotNetObjectReference.Create(this);
-        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/map.js");
-        if (!_disposed) _map = await _module.InvokeAsync<IJSObjectReference>("attach", _root, $"/api/v1/datasets/{DatasetId}/map?modality={QueryWord.Of(Kind)}", By, _self);
+        await _script.AttachAsync(Js, _root, $"/api/v1/datasets/{DatasetId}/map?modality={QueryWord.Of(Kind)}", By, _self);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
-        try
-        {
-            await DetachAsync();
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser left first.
-        }
+        await _script.DisposeAsync();
         _self?.Dispose();
     }
 
-    private async Task DetachAsync()
-    {
-        if (_map is not { } map) return;
-        _map = null;
-        await map.InvokeVoidAsync("dispose");
-        await map.DisposeAsync();
-    }
-
-    private async Task RecolourAsync()
-    {
-        if (_map is not null) await _map.InvokeVoidAsync("colourBy", By);
-    }
+    private Task RecolourAsync() => _script.CallAsync("colourBy", By);
 
     private string Address(Modality kind) => $"/datasets/{DatasetId}/map?modality={QueryWord.Of(kind)}";
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using MudBlazor;
 using ThermalPortal.Data.Translations;
+using ThermalPortal.Web.Components.Controls;
 
 namespace ThermalPortal.Web.Components.Pages.Translate;
 
@@ -9,7 +9,7 @@ namespace ThermalPortal.Web.Components.Pages.Translate;
 public sealed partial class CropDialog
 {
     private ElementReference _frame;
-    private IJSObjectReference? _module, _tool;
+    private readonly PageScript _script = new("crop.js");
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
     [Parameter] public Guid PictureId { get; set; }
@@ -21,30 +21,17 @@ public sealed partial class CropDialog
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/crop.js");
-        _tool = await _module.InvokeAsync<IJSObjectReference>("attach", _frame);
+        if (firstRender) await _script.AttachAsync(Js, _frame);
     }
 
     private async Task UseAsync()
     {
-        var (x, y, width, height, naturalWidth, naturalHeight) = await _tool!.InvokeAsync<Shares>("read");
+        var (x, y, width, height, naturalWidth, naturalHeight) = await _script.AskAsync<Shares>("read");
         var (w, h) = (InputWidth ?? naturalWidth, InputHeight ?? naturalHeight);
         Dialog.Close(DialogResult.Ok(new CropRectangle(x * w, y * h, width * w, height * h)));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_tool is not null) await _tool.DisposeAsync();
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser left first.
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
 
     private sealed record Shares(double X, double Y, double Width, double Height, int NaturalWidth, int NaturalHeight);
 }

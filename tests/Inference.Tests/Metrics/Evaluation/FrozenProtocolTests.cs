@@ -44,6 +44,7 @@ public sealed class FrozenProtocolTests : IDisposable
         var options = new EvaluationRunOptions { Model = _people.At("model"), Output = _people.At("made"), DataFolders = [_people.Folder], Protocols = [_people.At("out/protocol.json")], AllGuidance = false, Evaluation = MadeUpPeople.Small, Sampling = new() { Steps = 1 } };
         new EvaluationRun(options).Run(TestContext.Current.CancellationToken);
         Assert.Equal(Text("out/protocol.json"), Text($"made/{Path.GetFileName(_people.Folder)}/protocol.json"));
+        Assert.Contains("2 protocols of", Assert.Throws<InvalidDataException>(() => new EvaluationRun(options with { Protocols = [.. options.Protocols, .. options.Protocols] }).Run(TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         File.WriteAllText(_people.At("out/protocol.json"), Text("out/protocol.json").Replace(Path.GetFileName(_people.Folder), "elsewhere", StringComparison.Ordinal));
         Assert.Contains("no data folder of that name", Assert.Throws<InvalidDataException>(() => new EvaluationRun(options).Run(TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }

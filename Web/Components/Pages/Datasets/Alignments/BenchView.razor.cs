@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ThermalPortal.Data.Datasets.Alignments;
+using ThermalPortal.Web.Components.Controls;
 
 namespace ThermalPortal.Web.Components.Pages.Datasets.Alignments;
 
@@ -8,9 +9,8 @@ namespace ThermalPortal.Web.Components.Pages.Datasets.Alignments;
 public sealed partial class BenchView
 {
     private ElementReference _root;
-    private IJSObjectReference? _module, _hands;
+    private readonly PageScript _script = new("alignment.js");
     private DotNetObjectReference<BenchView>? _self;
-    private bool _disposed;
     private int _zoom = 1;
     private int? _selected;
     private PointPair _focus = new(default, default);
@@ -44,8 +44,7 @@ public sealed partial class BenchView
     {
         if (!firstRender) return;
         _self = DotNetObjectReference.Create(this);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/alignment.js");
-        if (!_disposed) _hands = await _module.InvokeAsync<IJSObjectReference>("attach", _root, FrameUrl, _self);
+        await _script.AttachAsync(Js, _root, FrameUrl, _self);
     }
 
     /// <summary>A point is dragged, or was put down.</summary>
@@ -77,16 +76,7 @@ public sealed partial class BenchView
 
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
-        try
-        {
-            if (_hands is not null) { await _hands.InvokeVoidAsync("dispose"); await _hands.DisposeAsync(); }
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser left first.
-        }
+        await _script.DisposeAsync();
         _self?.Dispose();
     }
 
