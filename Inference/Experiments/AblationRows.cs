@@ -32,7 +32,7 @@ public static class AblationRows
         new("no-critic", "without the adversarial loss", Stages, o => Lent(o) with { Estimate = (o.Estimate ?? new()) with { Critic = new() } }),
         new("plain", "plain latent diffusion (thermal latent concatenated)", Stages, o => Shaped(Lent(o), d => d with
         {
-            Residual = false, FusionWidth = 0, Scan = ScanDirections.None, DetailWidths = [], Identity = false,
+            Residual = false, FusionWidth = 0, Scan = ScanDirections.None, DetailWidths = [], Identity = false, Guided = false,
         }) with { DiffusionSteps = o.EstimateSteps + o.DiffusionSteps, Diffusion = o.Diffusion with { HybridStart = 1, DropAllAttributes = 1 } }) { UsesAttributes = false, IsOfRandomWeights = true },
     ];
 

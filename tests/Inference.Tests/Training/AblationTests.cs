@@ -15,8 +15,9 @@ public sealed class AblationTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    [Fact]
-    public void All_Rows_TakeOverFromEarlierOnesAndCanBeBuilt()
+    [Theory]
+    [InlineData("nano"), InlineData("tiny"), InlineData("small")]
+    public void All_Rows_TakeOverFromEarlierOnesAndCanBeBuilt(string preset)
     {
         var rows = AblationRows.All;
         Assert.Equal(rows.Count, rows.Select(r => r.Key).Distinct().Count());
@@ -25,7 +26,7 @@ public sealed class AblationTests : IDisposable
         {
             Assert.True(rows[i].From is null || rows.Take(i).Any(r => r.Key == rows[i].From), rows[i].Key);
             Assert.True(rows.Take(i + 1).Any(r => r.Key == rows[i].ModelKey), rows[i].Key);
-            rows[i].Change(Options()).Model.Validate();
+            rows[i].Change(Options() with { Model = ModelPresets.All[preset] }).Model.Validate();
         }
     }
 
