@@ -29,7 +29,7 @@ public sealed class ModelTrainingTests : IDisposable
         var record = Assert.Single(networks.Options.History);
         Assert.Null(record.From);
         Assert.Equal([new TrainingSource("data", 8, 8)], record.Data);
-        Assert.Equal(["autoencoder 6", "attributes 4", "identity 0", "estimate 20", "guide 4", "diffusion 6"], record.Steps.Select(s => $"{s.Key} {s.Value}"));
+        Assert.Equal(["autoencoder 6", "attributes 4", "identity 0", "estimate 20", "teacher 4", "guide 4", "diffusion 6"], record.Steps.Select(s => $"{s.Key} {s.Value}"));
         Assert.Equal(networks.Options.Attributes.Predicted.Heads.Count, networks.Options.Calibration.Count);
     }
 
