@@ -73,7 +73,7 @@ public sealed partial class DropZone
         await _script.CallAsync(_paused ? "pause" : "resume");
     }
 
-    private async Task LeaveOutAsync() => await _script.CallAsync("leaveOut");
+    private Task LeaveOutAsync() => _script.CallAsync("leaveOut");
 
     private async Task CancelAsync()
     {

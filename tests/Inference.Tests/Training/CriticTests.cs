@@ -4,8 +4,11 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Tests.Training;
 
+[Collection(nameof(GlobalRandomness))]
 public sealed class CriticTests
 {
+    public CriticTests() => random.manual_seed(1);
+
     [Fact]
     public void Verdict_AdaptiveWeight_PullsTheLastLayerAsHardAsTheRebuildLoss()
     {
@@ -50,7 +53,6 @@ public sealed class CriticTests
 
     private static void AssertToldApart(Tensor real, Tensor made, Tensor heat)
     {
-        random.manual_seed(1);
         var critic = Critic.Of(new() { Weight = 1, Width = 8 }, 10)!;
         using var net = critic.Net;
         using var optimizer = optim.Adam(net.parameters(), 2e-3);

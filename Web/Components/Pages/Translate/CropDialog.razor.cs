@@ -26,6 +26,7 @@ public sealed partial class CropDialog
 
     private async Task UseAsync()
     {
+        if (!_script.IsAttached) return; // pressed before there is a square
         var (x, y, width, height, naturalWidth, naturalHeight) = await _script.AskAsync<Shares>("read");
         var (w, h) = (InputWidth ?? naturalWidth, InputHeight ?? naturalHeight);
         Dialog.Close(DialogResult.Ok(new CropRectangle(x * w, y * h, width * w, height * h)));
