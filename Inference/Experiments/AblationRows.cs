@@ -30,10 +30,7 @@ public static class AblationRows
         new("no-identity-loss", "without identity in the loss", Stages, o => Lent(o) with { Loss = o.Loss with { IdentityWeight = 0, ConfusionWeight = 0 } }),
         new("no-texture", "without the perceptual loss", Stages, o => Lent(o) with { Loss = o.Loss with { PerceptualWeight = 0 } }),
         new("no-critic", "without the adversarial loss", Stages, o => Lent(o) with { Estimate = (o.Estimate ?? new()) with { Critic = new() } }),
-        new("plain", "plain latent diffusion (thermal latent concatenated)", Stages, o => Shaped(Lent(o), d => d with
-        {
-            Residual = false, FusionWidth = 0, Scan = ScanDirections.None, DetailWidths = [], Identity = false, Guided = false,
-        }) with { DiffusionSteps = o.EstimateSteps + o.DiffusionSteps, Diffusion = o.Diffusion with { HybridStart = 1, DropAllAttributes = 1 } }) { UsesAttributes = false, IsOfRandomWeights = true },
+        new("plain", "plain latent diffusion (thermal latent concatenated)", Stages, o => PlainDiffusion.Of(Lent(o)) with { DiffusionSteps = o.EstimateSteps + o.DiffusionSteps }) { UsesAttributes = false, IsOfRandomWeights = true },
     ];
 
     /// <summary>Keys of the rows that can be asked for.</summary>

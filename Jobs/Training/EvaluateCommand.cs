@@ -15,11 +15,8 @@ internal static class EvaluateCommand
         var data = new Option<string[]>("--data") { Description = "Folders with manifest.csv (id, split, session, files, five points).", AllowMultipleArgumentsPerToken = true };
         var real = new Option<string?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png." };
         var regression = new Option<string?>("--regression") { Description = "Model folder of the regression baseline." };
-        var made = new Option<string[]>("--made") { Description = "NAME=FOLDER: pictures another program made, named as the thermal files of the manifest; scored by the same protocol.", AllowMultipleArgumentsPerToken = true };
-        made.Validators.Add(result =>
-        {
-            if (result.Tokens.FirstOrDefault(t => t.Value.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong) result.AddError($"--made takes NAME=FOLDER, not {wrong.Value}.");
-        });
+        var baselines = Named("--baseline", "NAME=FOLDER: another model to compare with, such as that of train --plain; drawn with its own starting noise (temperature in its model.json) and no attributes.");
+        var made = Named("--made", "NAME=FOLDER: pictures another program made, named as the thermal files of the manifest; scored by the same protocol.");
         var judge = new Option<string?>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); without it no identity figures." };
         var perceptual = new Option<string?>("--perceptual") { Description = "Folder of the VGG19 shards; without it no PD-VGG19." };
         var lpips = new Option<string?>("--lpips") { Description = "Folder of LPIPS weights: torchvision's AlexNet or VGG16 as a safetensors file, and alex.pth or vgg.pth of the LPIPS project; without it no LPIPS." };
@@ -36,18 +33,33 @@ internal static class EvaluateCommand
         var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, few grey levels, few pixels, noise, palettes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
-            model, output, data, real, regression, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
+            model, output, data, real, regression, baselines, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [], Protocols = parsed.GetValue(protocol) ?? [],
-            RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Made = (parsed.GetValue(made) ?? []).Select(m => m.Split('=', 2)).ToDictionary(m => m[0], m => m[1]), Judge = parsed.GetValue(judge),
+            RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Baselines = Folders(parsed.GetValue(baselines)), Made = Folders(parsed.GetValue(made)), Judge = parsed.GetValue(judge),
             Perceptual = parsed.GetValue(perceptual), Lpips = parsed.GetValue(lpips), Inception = parsed.GetValue(inception), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness), AttributeJudge = parsed.GetValue(attributes),
             Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance), Temperature = parsed.GetValue(temperature) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },
         }, cancellationToken), cancellationToken));
         return command;
     }
+
+    private static Option<string[]> Named(string name, string description)
+    {
+        var option = new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => t.Value.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong)
+                result.AddError($"{name} takes NAME=FOLDER, not {wrong.Value}.");
+            else if (result.Tokens.GroupBy(t => t.Value[..t.Value.IndexOf('=', StringComparison.Ordinal)]).FirstOrDefault(g => g.Count() > 1) is { } twice)
+                result.AddError($"{name} has two folders of the name {twice.Key}.");
+        });
+        return option;
+    }
+
+    private static Dictionary<string, string> Folders(string[]? named) => (named ?? []).Select(n => n.Split('=', 2)).ToDictionary(n => n[0], n => n[1]);
 
     private static int Run(EvaluationRunOptions options, CancellationToken cancellationToken)
     {

@@ -43,13 +43,14 @@ internal static class TrainCommand
         var perceptual = new Option<DirectoryInfo?>("--perceptual") { Description = "Folder of VGG19 blocks 1-3 as TensorFlow.js shards; without it pictures are softer." };
         var identity = new Option<DirectoryInfo?>("--identity") { Description = "Folder of the face descriptor's weights (npm package @vladmandic/face-api, folder model) or of train-embedding, the identity term; default: beside the program." };
         var regression = new Option<bool>("--regression") { Description = "Train the L1 regression baseline in place of the diffusion model." };
+        var plain = new Option<bool>("--plain") { Description = "Train the baseline of plain latent diffusion (thermal latent concatenated, none of the method's parts) in place of the method; --steps are its steps." };
         var preset = new Option<string>("--preset") { Description = "Size of the networks; base and paper need a GPU.", DefaultValueFactory = _ => ModelPresets.Default };
         preset.AcceptOnlyFromAmong([.. ModelPresets.All.Keys]);
         var codebook = new Option<int?>("--codebook") { Description = "Codes of a first stage that quantises (VQ), such as 4096; default: none (KL)." };
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "base" };
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, direction, rebuilt, adversarial, consistency, batch, parts, rate, perceptual, identity, regression, preset, codebook, name, version, seed };
+        var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, direction, rebuilt, adversarial, consistency, batch, parts, rate, perceptual, identity, regression, plain, preset, codebook, name, version, seed };
         command.SetAction((parsed, ct) =>
         {
             var model = ModelPresets.All[parsed.GetRequiredValue(preset)];
@@ -87,7 +88,7 @@ internal static class TrainCommand
                 Objective = parsed.GetValue(regression) ? DiffusionObjective.Regression : DiffusionObjective.Diffusion,
                 Seed = parsed.GetRequiredValue(seed),
             };
-            return Task.Run(() => Guarded(stop => new ModelTraining(options, parsed.InvocationConfiguration.Output.WriteLine).Run(stop), parsed.InvocationConfiguration, ct), CancellationToken.None);
+            return Task.Run(() => Guarded(stop => new ModelTraining(parsed.GetValue(plain) ? PlainDiffusion.Of(options) : options, parsed.InvocationConfiguration.Output.WriteLine).Run(stop), parsed.InvocationConfiguration, ct), CancellationToken.None);
         });
         return command;
     }

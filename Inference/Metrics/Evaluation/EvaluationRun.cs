@@ -14,6 +14,7 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
             throw new ArgumentException(string.Join(" ", errors));
         using var model = ThermalToVisible.Load(options.Model);
         using var regression = options.Regression is null ? null : new RegressionBaseline(options.Regression);
+        using var baselines = new BaselineModels(options.Baselines, model.Options.ImageSize);
         using var judge = options.Judge is null ? null : new IdentityJudge(options.Judge);
         using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual);
         using var lpips = options.Lpips is null ? null : Lpips.Load(options.Lpips);
@@ -24,6 +25,7 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         List<NamedTranslator> systems = [.. uses.Select(u => ModelTranslator.Of(model, options.Sampling, u))];
         if (regression is not null)
             systems.Add(regression.System);
+        systems.AddRange(baselines.Systems(options.Sampling));
 
         var protocols = Protocols();
         foreach (var folder in options.DataFolders)

@@ -20,6 +20,9 @@ public sealed record EvaluationRunOptions
     /// <summary>Model folder of the regression baseline; null = left out.</summary>
     public string? Regression { get; init; }
 
+    /// <summary>Other models scored beside it, such as one of <see cref="Training.PlainDiffusion"/>, by name of the row: their folders. Each with its own starting noise and share of the residual, and no attributes.</summary>
+    public IReadOnlyDictionary<string, string> Baselines { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Pictures other programs made, by name of the row: a folder each, see <see cref="MadePictures"/>; not for real pairs.</summary>
     public IReadOnlyDictionary<string, string> Made { get; init; } = new Dictionary<string, string>();
 
@@ -60,7 +63,7 @@ public sealed record EvaluationRunOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>(Evaluation.Validate());
-        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual, Lpips)).Concat(Made.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
+        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual, Lpips)).Concat(Made.Values).Concat(Baselines.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
         errors.AddRange(Maybe(Judge, FaceModel, AttributeJudge, Inception).Concat(Protocols).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
         if (DataFolders.Count == 0 && RealPairs is null)
             errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");

@@ -36,14 +36,28 @@ public sealed class SecondStageTests : IDisposable
     [Fact]
     public void Run_PlainLatentDiffusion_TrainsTheThermalEncoderAndUsesNoEstimate()
     {
-        var plain = ModelPresets.Nano.Denoiser with { Residual = false, DetailWidths = [], FusionWidth = 0 };
-        Assert.True(new ModelTraining(Options("run") with { EstimateSteps = 5, DiffusionSteps = 5, Model = ModelPresets.Nano with { Denoiser = plain } }).Run(CancellationToken.None));
+        var options = PlainDiffusion.Of(Options("run") with { EstimateSteps = 5, DiffusionSteps = 5, GuideSteps = 5 });
+        Assert.True(new ModelTraining(options).Run(CancellationToken.None));
         Assert.False(Directory.Exists(Path.Combine(_root, "run", "estimate", "checkpoint")));
         using var model = ModelFolder.Load(Path.Combine(_root, "run", "model"));
         using var scope = NewDisposeScope();
         var condition = model.Translation.Condition(rand(1, 1, 32, 32));
         Assert.Equal(0, model.Translation.FromResidual(zeros(1, 3, 8, 8), condition).abs().max().item<float>());
-        Assert.Contains("Without a residual", Assert.Throws<ArgumentException>(() => (plain with { Identity = true }).Validate()).Message);
+        Assert.Contains("Without a residual", Assert.Throws<ArgumentException>(() => (options.Model.Denoiser with { Identity = true }).Validate()).Message);
+    }
+
+    /// <summary>What the baseline has in common with a trained model it may start from: thermal encoder and U-Net.</summary>
+    [Fact]
+    public void Run_PlainLatentDiffusionFromATrainedModel_BeginsWithItsThermalEncoder()
+    {
+        using var whole = ModelNetworks.Create(ModelPresets.Nano);
+        ModelFolder.Save(Path.Combine(_root, "whole"), whole);
+        Assert.True(new ModelTraining(PlainDiffusion.Of(Options("run") with { AutoencoderSteps = 0, AttributeSteps = 0, DiffusionSteps = 0, StartFrom = Path.Combine(_root, "whole") })).Run(CancellationToken.None));
+        using var plain = ModelFolder.Load(Path.Combine(_root, "run", "model"));
+        using var scope = NewDisposeScope();
+        var (was, now) = (whole.Translation.state_dict(), plain.Translation.state_dict());
+        Assert.Contains(now.Keys, k => k.StartsWith("_thermal.", StringComparison.Ordinal));
+        Assert.All(now.Where(p => was.TryGetValue(p.Key, out var value) && value.shape.SequenceEqual(p.Value.shape)), p => Assert.True(allclose(p.Value, was[p.Key], rtol: 1e-3, atol: 1e-6), p.Key)); // half precision
     }
 
     [Fact]
