@@ -14,6 +14,8 @@ internal static class PictureReader
             context.Repaired("eight-bit", $"The picture has 8 bits only, so the declared scale ({scale}) cannot apply: it is read as relative brightness.");
         string? palette = null;
         float[] values = pixels.Channels == 1 ? Array.ConvertAll(samples, v => (float)v) : Intensity(context, pixels, samples, out palette);
+        if (DrawnFrame.Fill(values, pixels.Width, pixels.Height))
+            context.Repaired("frame", "A line or margin is drawn around the picture; it was filled from the picture's edge. Export pictures without it if you can.");
         if (context.Options.Polarity == ThermalPolarity.BlackHot) values = Array.ConvertAll(values, v => 255 - v);
         return new ThermalFrame
         {

@@ -4,7 +4,7 @@ namespace ThermalPortal.Inference.Thermal;
 public sealed class ThermalFrame
 {
     /// <summary>Version of the readers; raised when a reader's numbers change.</summary>
-    public const int CurrentReaderVersion = 1;
+    public const int CurrentReaderVersion = 2;
 
     /// <summary>Columns.</summary>
     public required int Width { get; init; }
