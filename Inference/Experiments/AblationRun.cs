@@ -1,3 +1,4 @@
+using System.Globalization;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Metrics;
 using ThermalPortal.Inference.Metrics.Evaluation;
@@ -38,17 +39,21 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
             using var perceptual = options.Training.Loss.PerceptualFolder is { } folder ? new PerceptualNet(folder) : null;
             NamedTranslator[] systems = [.. scored.Select(row => ModelTranslator.Of(models[row.ModelKey], options.Sampling with { ResidualShare = row.ResidualShare ?? options.Sampling.ResidualShare },
                 row.UsesAttributes ? AttributeUse.Predicted : AttributeUse.Null, row.Name))];
+            var whole = models[AblationRows.Whole].Options;
+            var (noise, share) = (options.Sampling.Temperature ?? whole.Temperature, options.Sampling.ResidualShare ?? whole.ResidualShare);
+            var trial = string.Create(CultureInfo.InvariantCulture, $"parts taken {(IsTrained ? "out of a trained model" : "away")}, {options.Sampling.Steps} steps, starting noise {noise}, share of the residual {share}");
+            var reports = Path.Combine(options.Training.Folder, "reports", string.Create(CultureInfo.InvariantCulture, $"{options.Evaluation.Split}-{options.Sampling.Steps}-noise{noise}-share{share}")); // scored in another way later, they are kept
             var evaluation = options.Evaluation with { Size = options.Training.Model.ImageSize, Subgroups = [], MeanFacePictures = 0, SheetRows = 8 };
             foreach (var data in options.Scored)
             {
                 var result = new PairEvaluation(new Judges(judge, perceptual, null), evaluation, (system, done, count) => { if (done == count) report?.Invoke($"{system}: {count} pictures."); }).Run(data, systems, ct);
-                EvaluationWriter.Write(result with { Report = result.Report with { Set = $"{result.Report.Set}, {Trial}" } }, Path.Combine(options.Training.Folder, "reports", $"{result.Report.Set}-ablation"));
+                EvaluationWriter.Write(result with { Report = result.Report with { Set = $"{result.Report.Set}, {trial}" } }, Path.Combine(reports, $"{result.Report.Set}-ablation"));
             }
             if (options.RealPairs is not { } real)
                 return;
             using var detector = new FaceDetector(options.FaceModel!);
             var (pairs, sheet) = RealPairEvaluation.Run(real, systems, detector, judge, evaluation, RealCrop.Thermal, ct);
-            EvaluationWriter.Write(pairs with { Trial = Trial }, sheet, Path.Combine(options.Training.Folder, "reports", "real-pairs-ablation"));
+            EvaluationWriter.Write(pairs with { Trial = trial }, sheet, Path.Combine(reports, "real-pairs-ablation"));
         }
         finally
         {
@@ -56,8 +61,6 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
                 model.Dispose();
         }
     }
-
-    private string Trial => $"parts taken {(IsTrained ? "out of a trained model" : "away")}";
 
     private IReadOnlyList<AblationRow> Needed => AblationRows.Needed(options.Rows, IsTrained);
 

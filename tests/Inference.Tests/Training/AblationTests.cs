@@ -39,7 +39,7 @@ public sealed class AblationTests : IDisposable
         File.WriteAllBytes(judge, TinyOnnx.ChannelMeans(112));
         var options = new AblationRunOptions
         {
-            Training = Options(), Rows = ["estimate-alone", "plain"], Scored = [Path.Combine(_root, "data")], Judge = judge, Sampling = new() { Steps = 1 }, Evaluation = new() { Split = "val", Resamples = 20 },
+            Training = Options(), Rows = ["estimate-alone", "plain"], Scored = [Path.Combine(_root, "data")], Judge = judge, Sampling = new() { Steps = 1, Temperature = .5, ResidualShare = .25 }, Evaluation = new() { Split = "val", Resamples = 20 },
         };
         Assert.True(new AblationRun(options).Run(CancellationToken.None));
         var report = Assert.Single(EvaluationWriter.Read(Path.Combine(_root, "ablation", "reports")).Sets);
@@ -47,8 +47,10 @@ public sealed class AblationTests : IDisposable
         Assert.Equal(names, report.Systems.Select(s => s.Name).Take(names.Length));
         Assert.Equal(names[1..], report.Differences.Select(d => d.Against));
         Assert.Equal(["estimate", "plain", "reports", "stages", "whole"], Directory.GetDirectories(Path.Combine(_root, "ablation")).Select(Path.GetFileName).Order());
+        Assert.EndsWith("1 steps, starting noise 0.5, share of the residual 0.25", report.Set, StringComparison.Ordinal);
         var lines = new List<string>();
-        Assert.True(new AblationRun(options, lines.Add).Run(CancellationToken.None));
+        Assert.True(new AblationRun(options with { Sampling = options.Sampling with { ResidualShare = 1 } }, lines.Add).Run(CancellationToken.None));
+        Assert.Equal(2, EvaluationWriter.Read(Path.Combine(_root, "ablation", "reports")).Sets.Count); // the first scoring is kept
         Assert.DoesNotContain(lines, l => l.StartsWith("Stage", StringComparison.Ordinal));
 
         var trained = options.Training with { Folder = Path.Combine(_root, "out"), StartFrom = Path.Combine(_root, "ablation", "whole", "model"), AutoencoderSteps = 0, AttributeSteps = 0 };
