@@ -40,7 +40,7 @@ switch (args)
             dotnet run -c Release --project tests/Benchmarks -- scan             selective scan, chunked and sequential, against attention
             dotnet run -c Release --project tests/Benchmarks -- models           translations by preset, steps, batch and type; calls beside kernels; training steps; tensors left behind
             dotnet run -c Release --project tests/Benchmarks -- twin             the networks against the same networks in PyTorch; needs Python 3 with PyTorch (Debian: python3-torch,
-                                                                                 and libopenblas0-pthread: its default BLAS is slow); OMP_WAIT_POLICY=PASSIVE keeps the two from disturbing each other
+                                                                                 and libopenblas0-pthread: its default BLAS is slow); GOMP_SPINCOUNT=3000, as the portal sets it, keeps the two from disturbing each other
             dotnet run -c Release --project tests/Benchmarks -- datasets         pages, split and pairing of a dataset of 100,000 pairs in a private PostgreSQL
             dotnet run -c Release --project tests/Benchmarks -- archive [FILES] [WEB.dll]  a tar of 100,000 (or so many) small pictures: sent, unpacked, every one with its verdict
             dotnet run -c Release --project tests/Benchmarks -- upload [GIB] [CUTS] [WEB.dll]  one file of 20 GiB (or so many) by the pages' client, its connection cut 20 times: bytes sent again, hash, memory
