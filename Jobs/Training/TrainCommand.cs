@@ -51,6 +51,11 @@ internal static class TrainCommand
         var version = new Option<string>("--model-version") { Description = "Version of the model.", DefaultValueFactory = _ => "1.0" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var command = new Command("train", "Train a model from folders of aligned thermal/visible pairs.") { data, output, from, autoencoder, attributes, student, estimate, teacher, guide, steps, branch, distil, path, prediction, direction, rebuilt, adversarial, consistency, batch, parts, rate, perceptual, identity, regression, plain, preset, codebook, name, version, seed };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(plain) && result.GetValue(regression)) result.AddError("--plain and --regression are two baselines; train one at a time.");
+            if (result.GetValue(plain) && result.GetValue(branch) + result.GetValue(distil) > 0) result.AddError("Plain latent diffusion has no second stage and no distillation: leave out --branch-steps and --distil-steps.");
+        });
         command.SetAction((parsed, ct) =>
         {
             var model = ModelPresets.All[parsed.GetRequiredValue(preset)];
