@@ -7,13 +7,14 @@ namespace ThermalPortal.Inference.Thermal;
 internal static class DrawnFrame
 {
     private const double DeepestShare = 0.2, Flat = 0.04, Step = 0.1, Few = 0.05; // of the side; of the picture's range; of a line's pixels
-    private const int Smallest = 32;
+    private const int Smallest = 32, Sampled = 4096;
 
     /// <summary>Overwrites the frame with the nearest lines of the picture; the geometry stays.</summary>
     /// <returns>Whether there was one.</returns>
     public static bool Fill(float[] values, int width, int height)
     {
-        float[] sorted = [.. values.Where(float.IsFinite).Order()];
+        int stride = (values.Length / Sampled) | 1; // odd, so that it comes to other columns in every row
+        float[] sorted = [.. Enumerable.Range(0, (values.Length + stride - 1) / stride).Select(i => values[i * stride]).Where(float.IsFinite).Order()];
         if (sorted.Length == 0 || Math.Min(width, height) < Smallest)
             return false;
         float range = At(sorted, 1 - Few) - At(sorted, Few);
