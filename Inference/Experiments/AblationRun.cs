@@ -42,7 +42,7 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
             var whole = models[AblationRows.Whole].Options;
             var (noise, share) = (options.Sampling.Temperature ?? whole.Temperature, options.Sampling.ResidualShare ?? whole.ResidualShare);
             var trial = string.Create(CultureInfo.InvariantCulture, $"parts taken {(IsTrained ? "out of a trained model" : "away")}, {options.Sampling.Steps} steps, starting noise {noise}, share of the residual {share}");
-            var reports = Path.Combine(options.Training.Folder, "reports", string.Create(CultureInfo.InvariantCulture, $"{options.Evaluation.Split}-{options.Sampling.Steps}-noise{noise}-share{share}")); // scored in another way later, they are kept
+            var reports = Path.Combine(options.Training.Folder, "reports", string.Create(CultureInfo.InvariantCulture, $"{options.Evaluation.Split}-{options.Sampling.Steps}-noise{noise}-share{share}{(options.Evaluation.People is > 0 and var people ? $"-people{people}" : "")}")); // scored in another way later, they are kept
             var evaluation = options.Evaluation with { Size = options.Training.Model.ImageSize, Subgroups = [], MeanFacePictures = 0, SheetRows = 8 };
             foreach (var data in options.Scored)
             {

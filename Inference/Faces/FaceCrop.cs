@@ -31,7 +31,7 @@ public sealed record FaceCrop(float CentreX, float CentreY, float Size, float An
 
     /// <summary>The canonical crop of a face that was found.</summary>
     public static FaceCrop FromFace(Face face) => FaceGeometry.Canonical(face.Points[0], face.Points[1], face.Points[2], face.Points[3],
-        Math.Max(face.Box.Width, face.Box.Height), FaceGeometry.Direction(face.Points[4], face.Points[5]));
+        face.Box, FaceGeometry.Direction(face.Points[4], face.Points[5]));
 
     /// <summary>The canonical crop from marked points, for training sets: the same rule as for faces that were found.</summary>
     /// <param name="leftEye">Eye at the left of the picture.</param>
@@ -39,5 +39,5 @@ public sealed record FaceCrop(float CentreX, float CentreY, float Size, float An
     /// <param name="nose">Tip of the nose.</param>
     /// <param name="mouth">Middle of the mouth.</param>
     public static FaceCrop FromPoints(ImagePoint leftEye, ImagePoint rightEye, ImagePoint nose, ImagePoint mouth) =>
-        FaceGeometry.Canonical(leftEye, rightEye, nose, mouth, boxSide: null);
+        FaceGeometry.Canonical(leftEye, rightEye, nose, mouth);
 }

@@ -2,7 +2,7 @@ namespace ThermalPortal.Inference.Faces;
 
 /// <summary>
 /// From points to the canonical square. Turned heads bring the eyes together, so the height from eyes to mouth decides more of the size the
-/// further the nose leaves the middle; one bad point is outvoted by the others.
+/// further the nose leaves the middle; one bad point is outvoted by the others, and points far too close together for their box by the box.
 /// </summary>
 internal static class FaceGeometry
 {
@@ -15,12 +15,18 @@ internal static class FaceGeometry
     private const float MouthShareFrontal = 0.25f, MouthShareTurned = 0.85f, TurnedNose = 0.45f, LargestTwist = 20, Tolerance = 1.3f;
     private const float EyesDecidePlace = 0.65f;
 
-    public static FaceCrop Canonical(ImagePoint left, ImagePoint right, ImagePoint nose, ImagePoint mouth, float? boxSide, float? earsAngle = null)
+    /// <summary>Points closer together than this share of what the box asks for are those of a part of the face: a nose, one lens. Good ones lie at 0.9 and above.</summary>
+    private const float ClosestPoints = 0.8f;
+
+    public static FaceCrop Canonical(ImagePoint left, ImagePoint right, ImagePoint nose, ImagePoint mouth, FaceBox? box = null, float? earsAngle = null)
     {
+        float? boxDistance = box is { } b ? Math.Max(b.Width, b.Height) / BoxSide : null;
         var middle = new ImagePoint((left.X + right.X) / 2, (left.Y + right.Y) / 2);
         float eyes = Distance(left, right), down = Distance(middle, mouth);
+        if (box is { } around && Math.Max(eyes, down / MouthBelowEyes) < ClosestPoints * boxDistance)
+            return new FaceCrop(around.X + around.Width / 2, around.Y + around.Height / 2, boxDistance!.Value / FaceCrop.EyeDistance, 0);
         float angle = Angle(left, right, middle, nose, mouth, earsAngle);
-        float distance = EyeDistance(eyes, down / MouthBelowEyes, Turn(middle, nose, eyes, angle), boxSide / BoxSide);
+        float distance = EyeDistance(eyes, down / MouthBelowEyes, Turn(middle, nose, eyes, angle), boxDistance);
         float size = distance / FaceCrop.EyeDistance;
         float radians = angle * MathF.PI / 180, sin = MathF.Sin(radians), cos = MathF.Cos(radians);
         float fromEyes = (0.5f - FaceCrop.EyeHeight) * size, fromMouth = fromEyes - MouthBelowEyes * distance;

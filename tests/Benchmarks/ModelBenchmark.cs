@@ -25,7 +25,7 @@ internal static class ModelBenchmark
         {
             using var networks = ModelNetworks.Create(ModelPresets.All[preset]);
             networks.To(device);
-            foreach (var low in Autocast.IsSupported(device) ? new[] { false, true } : [false])
+            foreach (var low in Autocast.Pays(device) ? new[] { false, true } : [false])
                 foreach (var batch in new[] { 1, 16 })
                 {
                     var full = Milliseconds(networks, device, 12, batch, low, cancellationToken);

@@ -46,7 +46,7 @@ internal static class TwinBenchmark
         Console.WriteLine($"preset small, {ModelPresets.Small.ImageSize} px, {device.type}, {Threads} threads; ms, best of at most {Rounds} in turn; a translation is {Steps} steps with guidance");
         Console.WriteLine($"| network | batch | type | C# | PyTorch | C# / PyTorch |{(compiled ? " compiled | C# / compiled |" : "")}");
         Console.WriteLine($"|---|---|---|---|---|---|{(compiled ? "---|---|" : "")}");
-        foreach (var low in Autocast.IsSupported(device) ? new[] { false, true } : [false])
+        foreach (var low in Autocast.Pays(device) ? new[] { false, true } : [false])
             foreach (var (network, batch) in new[] { ("unet", 1), ("unet", 16), ("decoder", 1), ("decoder", 16), ("translation", 1) })
             {
                 var work = new TwinCase(network, batch, low);

@@ -78,6 +78,9 @@ public static class EvaluationWriter
         text.AppendLine("| system | genuine cosine | impostor cosine | Rank-1 | people above 95 % of impostors | n pictures | n people |").AppendLine("|---|---|---|---|---|---|---|");
         foreach (var s in report.Systems)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Name} | {Show(s.Genuine, "f3")} | {Show(s.Impostor, "f3")} | {Show(s.RankOne, "f3")} | {Show(s.AboveImpostors, "f2")} | {s.Probes} | {s.People} |");
+        var judged = report.Crops.Keys.Except(report.NotJudged).ToArray();
+        foreach (var s in report.Systems.Where(s => s.Own is not null))
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"{s.Name}, pair by pair: {string.Join(", ", judged.Zip(s.Own!, (name, own) => $"{name} {Show(own, "f2")}"))}.").AppendLine();
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Crop found by: {string.Join(", ", report.Crops.Select(c => $"{c.Key} {c.Value}"))}.");
         if (report.NotJudged.Count > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Visible face not found, so not judged: {string.Join(", ", report.NotJudged)}.");

@@ -57,7 +57,7 @@ public static class RealPairEvaluation
         }
         var people = genuine.GroupBy(g => g.Person).Select(g => g.Average(s => s.Cosine)).ToArray();
         double? above = people.Length > 0 && impostor.Count > 0 ? (double)people.Count(own => own > Percentile95(impostor)) / people.Length : null;
-        return new RealPairScores(name, Mean(genuine.ConvertAll(g => g.Cosine)), Mean(impostor), tried > 0 ? (double)hits / tried : double.NaN, tried, person.Distinct().Count(), above);
+        return new RealPairScores(name, Mean(genuine.ConvertAll(g => g.Cosine)), Mean(impostor), tried > 0 ? (double)hits / tried : double.NaN, tried, person.Distinct().Count(), above) { Own = ownPartner ? [.. probes.Select((probe, i) => IdentityJudge.Cosine(probe, truth[i]))] : null };
     }
 
     private static double Mean(List<double> values) => values.Count > 0 ? values.Average() : double.NaN;

@@ -6,7 +6,7 @@ namespace ThermalPortal.Inference.Training.Data;
 
 /// <summary>
 /// Draws training crops. Geometry (flip, rotation, scale, shift, proportions) is shared by both pictures; the thermal side alone then gets
-/// what real sensors and files differ in: window, offset, gamma, clipped background, resolution, noise, stripes, occlusion, the few levels of a palette.
+/// what real sensors and files differ in: frames that end within the head, window, offset, gamma, clipped background, resolution, noise, stripes, occlusion, the few levels of a palette.
 /// Visible pictures get geometry only: colour jitter would teach wrong skin tones.
 /// </summary>
 public static class Augmentation
@@ -19,7 +19,8 @@ public static class Augmentation
         var warp = random is null ? Warp.Identity(rows.Length) : Warp.Draw(rows.Length, random);
         var grid = warp.Grid(size);
         var visible = Resample(store.Visible.index_select(0, index).to_type(ScalarType.Float32).div_(127.5).sub_(1), grid).clamp_(-1, 1);
-        var thermal = PercentileRange.Normalize(Resample(store.Thermal.index_select(0, index).to_type(ScalarType.Float32), grid));
+        var frame = random is null ? grid : TightFrame.Hold(grid, random);
+        var thermal = PercentileRange.Normalize(Resample(store.Thermal.index_select(0, index).to_type(ScalarType.Float32), frame));
         if (random is not null)
             thermal = ThermalVariety.Apply(thermal, random);
         return new PairBatch(thermal.MoveToOuterDisposeScope(), visible.MoveToOuterDisposeScope(), store.Labels.index_select(0, index).MoveToOuterDisposeScope(),

@@ -54,6 +54,18 @@ public sealed class FaceCropTests
     }
 
     [Fact]
+    public void FromFace_PointsOfANoseInTheBoxOfAFace_TheBoxDecides()
+    {
+        ImagePoint[] good = [new(80, 60), new(120, 60), new(100, 84), new(100, 104.8f), new(60, 70), new(140, 70)];
+        var box = new FaceBox(48, 24, 104, 104);
+        var reference = FaceCrop.FromFace(new Face { Box = box, Points = good, Score = 1 });
+        var crop = FaceCrop.FromFace(new Face { Box = box, Points = [.. good.Select(p => new ImagePoint(100 + (p.X - 100) * 0.4f, 84 + (p.Y - 84) * 0.4f))], Score = 1 });
+        Assert.Equal(reference.Size, crop.Size, 1f);
+        Assert.Equal(0, crop.AngleDegrees);
+        Assert.InRange(crop.CentreY, reference.CentreY - 15, reference.CentreY + 15);
+    }
+
+    [Fact]
     public void Crop_WholeSquareAtItsSize_IsTheInput()
     {
         float[] values = [.. Enumerable.Range(0, 64).Select(i => (float)i)];

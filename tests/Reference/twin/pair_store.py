@@ -11,6 +11,7 @@ from PIL import Image
 
 import tensor_file
 import thermal_variety
+import tight_frame
 from warp import Warp
 
 Batch = namedtuple("Batch", "thermal visible points people labels")
@@ -45,7 +46,7 @@ class PairStore:
         warp = (Warp.random if augment else Warp.identity)(len(rows), self.device)
         grid, pictures = warp.grid(size), self.picture[rows]
         visible = _resample(self.visible[pictures].float() / 127.5 - 1, grid).clamp(-1, 1)
-        thermal = normalize(_resample(self.thermal[rows].float(), grid))
+        thermal = normalize(_resample(self.thermal[rows].float(), tight_frame.hold(grid) if augment else grid))
         if augment:
             thermal = thermal_variety.apply(thermal)
         return Batch(thermal, visible, warp.to_crop(self.points[pictures], size), self.people[rows], self.labels[rows])

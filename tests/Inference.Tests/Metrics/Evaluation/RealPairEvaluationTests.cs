@@ -18,6 +18,7 @@ public sealed class RealPairEvaluationTests
         Assert.Equal((1 + Math.Cos(Math.PI / 3) + 1) / 3, scores.Genuine, 1e-6);
         Assert.Equal(2.0 / 3, scores.RankOne, 1e-9);
         Assert.Equal((3, 2), (scores.Probes, scores.People));
+        Assert.Equal([1, .5, 1], scores.Own!.Select(own => Math.Round(own, 6)));
         Assert.Equal(.5, scores.AboveImpostors); // impostors reach cos 20 = .94: a's mean is .75, b's 1
     }
 
@@ -28,6 +29,7 @@ public sealed class RealPairEvaluationTests
         var scores = RealPairEvaluation.Compare("ceiling", truth, truth, ["a", "a", "b"], ownPartner: false);
         Assert.Equal(Math.Cos(Math.PI / 18), scores.Genuine, 1e-6);
         Assert.Equal((1.0, 2), (scores.RankOne, scores.Probes));
+        Assert.Null(scores.Own);
     }
 
     [Fact]

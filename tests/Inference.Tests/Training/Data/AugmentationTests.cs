@@ -44,6 +44,23 @@ public sealed class AugmentationTests : IDisposable
         Assert.True(Augmentation.Batch(store, [0], 64, new Random(1)).Points.isnan().all().item<bool>());
     }
 
+    [Fact]
+    public void Batch_FrameThatEndsWithinTheHead_OnlyTheThermalPictureIsCut()
+    {
+        using var scope = NewDisposeScope();
+        using var store = PairStore.Load([[Pair(new(4, 40))]], Side); // near the left edge: gone where that side is cut
+        var batch = Augmentation.Batch(store, [.. Enumerable.Repeat(0L, 64)], 64, new Random(1));
+        var seen = batch.Points.select(1, 0).abs().amax(1) < 0.97;
+        var shown = batch.Visible.amax([1, 2, 3]) > -0.5;
+        Assert.True(shown.logical_or(seen.logical_not()).all().item<bool>());
+        var (x, y) = (((batch.Points.select(1, 0) + 1) * 32).to_type(ScalarType.Int64)).unbind(1) switch { var p => (p[0], p[1]) };
+        var lost = 0;
+        for (var i = 0; i < 64; i++)
+            if (seen[i].item<bool>())
+                lost += batch.Thermal[i, 0, y[i].item<long>(), x[i].item<long>()].item<float>() < 0 ? 1 : 0;
+        Assert.InRange(lost, 3, 30);
+    }
+
     /// <summary>A dark picture with one bright spot, which is all five points of the face.</summary>
     private TrainingPair Pair(System.Drawing.Point spot)
     {
