@@ -5,13 +5,19 @@ namespace ThermalPortal.Inference.Faces;
 
 /// <summary>
 /// Cuts a <see cref="FaceCrop"/> out of a picture: inverse mapping, bilinear when enlarging, averaged over each output pixel's footprint when
-/// shrinking. Outside the picture the nearest edge pixel is repeated.
+/// shrinking. Around thermal frames lies their cold, around visible pictures the nearest edge pixel is repeated.
 /// </summary>
 public static class FaceAligner
 {
-    /// <summary>Crops a thermal frame.</summary>
+    /// <summary>Crops a thermal frame; outside lies its first percentile, for a repeated edge of a close crop looks like skin without end (ADR 32).</summary>
     /// <returns>size x size values, row by row, in the frame's unit.</returns>
-    public static float[] Crop(ThermalFrame frame, FaceCrop crop, int size) => Crop(frame.Values, frame.Width, frame.Height, crop, size);
+    public static float[] Crop(ThermalFrame frame, FaceCrop crop, int size)
+    {
+        bool within = IsInside(ToInput(crop, 0, 0)) && IsInside(ToInput(crop, 1, 0)) && IsInside(ToInput(crop, 0, 1)) && IsInside(ToInput(crop, 1, 1));
+        return Crop(frame.Values, frame.Width, frame.Height, crop, size, within ? null : ThermalNormalizer.Percentiles(frame.Values, 1, 99).Low);
+
+        bool IsInside(ImagePoint corner) => FaceAligner.IsInside(corner, frame.Width, frame.Height);
+    }
 
     /// <summary>Crops a single-channel picture.</summary>
     /// <param name="values">Width x height values, row by row.</param>

@@ -30,7 +30,7 @@ internal static class EvaluateCommand
         var temperature = new Option<double?>("--temperature") { Description = "Factor of the starting noise, 0 to 1; default: the model's own." };
         var people = new Option<int>("--people") { Description = "Most people taken of each set; 0 = all." };
         var quick = new Option<bool>("--predicted-only") { Description = "Leave out the rows of null and oracle attributes." };
-        var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, few grey levels, few pixels, noise, palettes." };
+        var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, frames that end within the head, few grey levels, few pixels, noise, palettes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
             model, output, data, real, regression, baselines, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,

@@ -15,7 +15,7 @@ public sealed record ThermalStress(string Name, Func<EvaluationInput, Evaluation
     /// <summary>What the robustness report tries.</summary>
     public static IReadOnlyList<ThermalStress> All { get; } =
     [
-        Occluded(0.1), Occluded(0.25), LowContrast(32), LowContrast(8), LowResolution(80), LowResolution(40), Noisy(0.05), Noisy(0.15), Coloured(ThermalPalette.Iron), Coloured(ThermalPalette.Known.Single(p => p.Name == "rainbow")),
+        Occluded(0.1), Occluded(0.25), Tight(0.7), Tight(0.5), LowContrast(32), LowContrast(8), LowResolution(80), LowResolution(40), Noisy(0.05), Noisy(0.15), Coloured(ThermalPalette.Iron), Coloured(ThermalPalette.Known.Single(p => p.Name == "rainbow")),
     ];
 
     /// <summary>A cold square over a share of the picture, its centre anywhere in the middle half.</summary>
@@ -30,6 +30,15 @@ public sealed record ThermalStress(string Name, Func<EvaluationInput, Evaluation
         return input with { Thermal = values };
 
         int Start() => Math.Clamp((int)(input.Size * (0.25 + 0.5 * random.NextDouble())) - side / 2, 0, input.Size - side);
+    });
+
+    /// <summary>A frame that ends within the head: only the middle share of the width and the middle (1 + share) / 2 of the height were in it; around that lies what <see cref="FaceAligner"/> lays around frames.</summary>
+    public static ThermalStress Tight(double share) => new(Named($"frame of {share * 100:0} % of the width"), input =>
+    {
+        var (left, top) = ((int)Math.Round(input.Size * (1 - share) / 2), (int)Math.Round(input.Size * (1 - share) / 4));
+        var (width, height) = (input.Size - 2 * left, input.Size - 2 * top);
+        float[] seen = [.. Enumerable.Range(0, width * height).Select(i => input.Thermal[(top + i / width) * input.Size + left + i % width])];
+        return input with { Thermal = FaceAligner.Crop(seen, width, height, FaceCrop.Manual(-left, -top, input.Size, input.Size), input.Size, ThermalNormalizer.Percentiles(seen, 1, 99).Low) };
     });
 
     /// <summary>Few grey levels in the span: a camera set for a much wider one, kept as an 8-bit picture.</summary>

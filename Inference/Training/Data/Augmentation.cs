@@ -19,8 +19,8 @@ public static class Augmentation
         var warp = random is null ? Warp.Identity(rows.Length) : Warp.Draw(rows.Length, random);
         var grid = warp.Grid(size);
         var visible = Resample(store.Visible.index_select(0, index).to_type(ScalarType.Float32).div_(127.5).sub_(1), grid).clamp_(-1, 1);
-        var frame = random is null ? grid : TightFrame.Hold(grid, random);
-        var thermal = PercentileRange.Normalize(Resample(store.Thermal.index_select(0, index).to_type(ScalarType.Float32), frame));
+        var heat = Resample(store.Thermal.index_select(0, index).to_type(ScalarType.Float32), grid);
+        var thermal = PercentileRange.Normalize(random is null ? heat : TightFrame.Apply(heat, grid, random));
         if (random is not null)
             thermal = ThermalVariety.Apply(thermal, random);
         return new PairBatch(thermal.MoveToOuterDisposeScope(), visible.MoveToOuterDisposeScope(), store.Labels.index_select(0, index).MoveToOuterDisposeScope(),

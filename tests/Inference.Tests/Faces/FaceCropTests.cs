@@ -1,10 +1,13 @@
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Thermal;
 
 namespace ThermalPortal.Inference.Tests.Faces;
 
 public sealed class FaceCropTests
 {
+    private static ThermalFrame Frame(float[] values) => new() { Width = 8, Height = 8, Values = values, Unit = ThermalUnit.Celsius, Badge = RadiometryBadge.Relative8, Format = "test" };
+
     private static FaceCrop Crop(params (float X, float Y)[] p) =>
         FaceCrop.FromPoints(new(p[0].X, p[0].Y), new(p[1].X, p[1].Y), new(p[2].X, p[2].Y), new(p[3].X, p[3].Y));
 
@@ -84,6 +87,17 @@ public sealed class FaceCropTests
     {
         float[] values = [1, 2, 3, 4];
         Assert.Equal([2, 4, 1, 3], FaceAligner.Crop(values, 2, 2, new FaceCrop(1, 1, 2, 90), 2).Select(v => MathF.Round(v)));
+    }
+
+    [Fact]
+    public void Crop_ThermalFrameThatEndsWithinTheHead_ColdLiesAround()
+    {
+        var frame = Frame([.. Enumerable.Range(0, 64).Select(i => 30f + i % 8)]); // warmer to the right
+        var crop = FaceAligner.Crop(frame, FaceCrop.Manual(-4, -4, 16, 16), 16);
+        Assert.Equal(30, crop[0]);
+        Assert.Equal(30, crop[8 * 16 + 15]); // not the 37 of the right edge
+        Assert.Equal(frame.Values[3 * 8 + 3], crop[7 * 16 + 7]);
+        Assert.Equal(frame.Values, FaceAligner.Crop(frame, FaceCrop.Whole(8, 8), 8)); // nothing outside, nothing changed
     }
 
     [Fact]

@@ -46,7 +46,8 @@ class PairStore:
         warp = (Warp.random if augment else Warp.identity)(len(rows), self.device)
         grid, pictures = warp.grid(size), self.picture[rows]
         visible = _resample(self.visible[pictures].float() / 127.5 - 1, grid).clamp(-1, 1)
-        thermal = normalize(_resample(self.thermal[rows].float(), tight_frame.hold(grid) if augment else grid))
+        heat = _resample(self.thermal[rows].float(), grid)
+        thermal = normalize(tight_frame.apply(heat, grid) if augment else heat)
         if augment:
             thermal = thermal_variety.apply(thermal)
         return Batch(thermal, visible, warp.to_crop(self.points[pictures], size), self.people[rows], self.labels[rows])

@@ -36,6 +36,18 @@ public sealed class ThermalStressTests
     }
 
     [Fact]
+    public void Tight_Half_LeavesTheMiddleInItsCold()
+    {
+        var given = ThermalStress.Tight(.5).Apply(Face).Thermal;
+        for (var y = 0; y < Size; y++)
+            for (var x = 0; x < Size; x++)
+                if (x is >= 16 and < 48 && y is >= 8 and < 56) // a quarter of the width is lost at either side, an eighth of the height above and below
+                    Assert.Equal(Face.Thermal[y * Size + x], given[y * Size + x], 1e-3f);
+                else
+                    Assert.InRange(given[y * Size + x], Face.Thermal.Min(), 24);
+    }
+
+    [Fact]
     public void LowContrast_EightLevels_LeavesEightInTheSpan()
     {
         var (low, high) = ThermalNormalizer.Percentiles(Face.Thermal, 1, 99);
