@@ -69,6 +69,7 @@ public sealed record EvaluationRunOptions
             errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");
         if (RealPairs is not null && (Judge is null || FaceModel is null))
             errors.Add("Real pairs need the recognition net and the face detector.");
+        errors.AddRange(Made.Keys.Intersect(Baselines.Keys).Select(name => $"A baseline and made pictures are both called {name}: rows of a table need names of their own."));
         return errors;
     }
 

@@ -154,6 +154,14 @@ public sealed class PairEvaluationTests : IDisposable
         Assert.Equal(4, new EvaluationRunOptions { Model = "no-model", Output = "out", Judge = "no-judge", Evaluation = new() { Size = 1 } }.Validate().Count);
 
     [Fact]
+    public void Validate_TwoRowsOfOneName_AreRefused()
+    {
+        var named = new Dictionary<string, string> { ["plain"] = _people.Folder };
+        var options = new EvaluationRunOptions { Model = _people.Folder, Output = "out", DataFolders = [_people.Folder], Made = named, Baselines = named };
+        Assert.StartsWith("A baseline and made pictures are both called plain", Assert.Single(options.Validate()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_TenSyntheticPeople_OrdersCeilingMeanFaceAndFloor()
     {
         using var judge = new IdentityJudge(SharedData.Path("models", "mobilefacenet_foamliu_apache2", "MobileFaceNet.onnx"));
