@@ -15,6 +15,7 @@ internal static class TightFrame
     /// <summary>Share of the sides of such a frame that are cut.</summary>
     private const double SideShare = 0.6;
 
+    /// <summary>The crops, with cold where their frames, cut at random or not, do not reach.</summary>
     /// <param name="thermal">Crops of thermal pictures, (B, 1, S, S), any unit.</param>
     /// <param name="grid">Where their pixels lie in the pictures, (B, S, S, 2); the pictures are [-1, 1].</param>
     /// <param name="random">What is cut.</param>
