@@ -3,7 +3,9 @@ using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Metrics;
 using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training;
+using TorchSharp;
 
 namespace ThermalPortal.Inference.Experiments;
 
@@ -36,7 +38,7 @@ public sealed class AblationRun(AblationRunOptions options, Action<string>? repo
         var models = scored.Select(r => r.ModelKey).Distinct().ToDictionary(key => key, key => ThermalToVisible.Load(ModelOf(key)));
         try
         {
-            using var perceptual = options.Training.Loss.PerceptualFolder is { } folder ? new PerceptualNet(folder) : null;
+            using var perceptual = options.Training.Loss.PerceptualFolder is { } folder ? new PerceptualNet(folder).to(Compute.Device) : null;
             NamedTranslator[] systems = [.. scored.Select(row => ModelTranslator.Of(models[row.ModelKey], options.Sampling with { ResidualShare = row.ResidualShare ?? options.Sampling.ResidualShare },
                 row.UsesAttributes ? AttributeUse.Predicted : AttributeUse.Null, row.Name))];
             var whole = models[AblationRows.Whole].Options;

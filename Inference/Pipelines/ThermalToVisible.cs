@@ -1,5 +1,6 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Weights;
 using static TorchSharp.torch;
 
@@ -32,8 +33,8 @@ public sealed class ThermalToVisible : IDisposable
         _translator = new LatentTranslator(networks.Autoencoder, networks.Translation, schema, device);
     }
 
-    /// <summary>Loads a model folder onto a device.</summary>
-    public static ThermalToVisible Load(string folder, Device? device = null) => new(ModelFolder.Load(folder), ModelFolder.HashOf(folder), device ?? CPU);
+    /// <summary>Loads a model folder onto a device; null = <see cref="Compute.Device"/>.</summary>
+    public static ThermalToVisible Load(string folder, Device? device = null) => new(ModelFolder.Load(folder), ModelFolder.HashOf(folder), device ?? Compute.Device);
 
     /// <summary>Options of the loaded model: image size, normalisation, attribute schema.</summary>
     public ModelOptions Options => _networks.Options;

@@ -1,6 +1,7 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Thermal;
 using ThermalPortal.Inference.Weights;
 using static TorchSharp.torch;
@@ -23,13 +24,13 @@ public sealed class VisibleToThermal : IDisposable
         _translator = new LatentTranslator(networks.Autoencoder, networks.Translation, networks.Options.Attributes, device);
     }
 
-    /// <summary>Loads a model folder onto a device.</summary>
+    /// <summary>Loads a model folder onto a device; null = <see cref="Compute.Device"/>.</summary>
     /// <exception cref="InvalidDataException">There is no model, or it translates the other way.</exception>
     public static VisibleToThermal Load(string folder, Device? device = null)
     {
         if (ModelFolder.ReadOptions(folder).Direction != TranslationDirection.VisibleToThermal)
             throw new InvalidDataException($"The model in {folder} makes visible pictures from thermal ones. Train one with --direction VisibleToThermal.");
-        return new VisibleToThermal(ModelFolder.Load(folder), device ?? CPU);
+        return new VisibleToThermal(ModelFolder.Load(folder), device ?? Compute.Device);
     }
 
     /// <summary>Side of the pictures made, pixels.</summary>

@@ -42,8 +42,8 @@ public sealed class AttributeStage : TrainingStage
         _learnt = visible ? schema : schema.Predicted;
         _places = schema.PlacesOf(_learnt);
         var channels = visible ? 3 : 1;
-        _net = new AttributeNet(_learnt, channels);
-        _average = Ema.Start(new AttributeNet(_learnt, channels), _net);
+        _net = new AttributeNet(_learnt, channels).to(Compute.Device);
+        _average = Ema.Start(new AttributeNet(_learnt, channels).to(Compute.Device), _net);
         _average.eval();
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(_net.parameters(), beta2: 0.99, weight_decay: 0.02) };
@@ -61,7 +61,7 @@ public sealed class AttributeStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
         var pictures = _visible ? Softened.Apply(batch.Visible, random) : batch.Thermal;
         Tensor logits;
         using (Autocast.Begin(pictures.device))
@@ -99,7 +99,7 @@ public sealed class AttributeStage : TrainingStage
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         var logits = cat([.. Enumerable.Range(0, _validation.Pairs.Count).Chunk(64).Select(rows =>
-            _average.forward(Pictures(Augmentation.Batch(_validation, [.. rows.Select(r => (long)r)], _imageSize, null))))]);
+            _average.forward(Pictures(Batch(_validation, [.. rows.Select(r => (long)r)], _imageSize, null))))]);
         return [.. _learnt.Heads.Select((h, head) => Calibrator.Fit(
             Of(logits, _learnt, head).contiguous().data<float>().ToArray().Chunk(h.Values.Count).ToArray(),
             [.. _validation.Pairs.Select(p => p.Labels[_places[head]])]))];
@@ -108,7 +108,7 @@ public sealed class AttributeStage : TrainingStage
     public override Tensor Sheet(out int columns)
     {
         columns = 8;
-        return Pictures(Augmentation.Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0))).expand(-1, 3, -1, -1);
+        return Pictures(Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0))).expand(-1, 3, -1, -1);
     }
 
     private Tensor Pictures(PairBatch batch) => _visible ? batch.Visible : batch.Thermal;

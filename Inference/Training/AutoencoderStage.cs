@@ -22,8 +22,8 @@ internal sealed class AutoencoderStage : TrainingStage
     public AutoencoderStage(AutoencoderOptions net, AutoencoderStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
     {
         (_options, _loss, _training, _train, _validation) = (options, loss, training, train, validation);
-        _net = new Autoencoder(net);
-        _average = Ema.Start(new Autoencoder(net), _net);
+        _net = new Autoencoder(net).to(Compute.Device);
+        _average = Ema.Start(new Autoencoder(net).to(Compute.Device), _net);
         _critic = Critic.Of(options.Critic, training.Steps);
         (Modules, Optimizers) = With(_critic, new() { ["net"] = _net, ["average"] = _average }, new() { ["net"] = optim.AdamW(_net.parameters(), beta1: 0.9, beta2: 0.99, weight_decay: 1e-4) });
     }
@@ -40,7 +40,7 @@ internal sealed class AutoencoderStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         Tensor raw, latent, loss, made;
         (string, double)[] curve;
         ImageLossTerms image;
@@ -84,7 +84,7 @@ internal sealed class AutoencoderStage : TrainingStage
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var random = new Random(0);
-        var latents = Enumerable.Range(0, 16).Select(_ => _average.Latent(Augmentation.Batch(_train, _train.Draw(64, random), _options.ImageSize, random).Visible));
+        var latents = Enumerable.Range(0, 16).Select(_ => _average.Latent(Batch(_train, _train.Draw(64, random), _options.ImageSize, random).Visible));
         _average.SetLatentStatistics(cat(latents.ToArray()));
     }
 
@@ -92,9 +92,9 @@ internal sealed class AutoencoderStage : TrainingStage
     {
         columns = 8;
         using var _ = no_grad();
-        using var cast = Autocast.Begin(CPU);
+        using var cast = Autocast.Begin(Compute.Device);
         var rows = Enumerable.Range(0, 16).Select(i => (long)i * (_validation.Pairs.Count - 1) / 15).ToArray();
-        var x = Augmentation.Batch(_validation, rows, _options.ImageSize, null).Visible;
+        var x = Batch(_validation, rows, _options.ImageSize, null).Visible;
         var recon = _average.forward(x);
         return cat([x[..8], recon[..8], x[8..], recon[8..]]);
     }

@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Tensors;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -15,7 +16,7 @@ internal sealed class Critic
     private Critic(CriticOptions options, int steps)
     {
         (_options, _steps) = (options, steps);
-        Net = new PatchDiscriminator(options.Width);
+        Net = new PatchDiscriminator(options.Width).to(Compute.Device);
         Optimizer = optim.AdamW(Net.parameters(), beta1: 0.5, beta2: 0.9, weight_decay: 0);
     }
 

@@ -34,8 +34,8 @@ internal sealed class DiffusionStage : TrainingStage
     public DiffusionStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, DiffusionStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation, AttributeVerdict? verdict = null)
     {
         (_schema, _autoencoder, _options, _training, _train, _validation) = (schema, autoencoder, options, training, train, validation);
-        _net = new TranslationNet(net, schema);
-        _average = Ema.Start(new TranslationNet(net, schema), _net);
+        _net = new TranslationNet(net, schema).to(Compute.Device);
+        _average = Ema.Start(new TranslationNet(net, schema).to(Compute.Device), _net);
         _learning = [.. Learning()];
         foreach (var parameter in _net.parameters().Except(_learning))
             parameter.requires_grad_(false);
@@ -65,9 +65,9 @@ internal sealed class DiffusionStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var z0 = Encode(batch.Visible);
-        var labels = AttributeWeights.FromLabels(_schema, HiddenLabels.Of(batch.Labels, random, _options.DropAttribute, _options.DropAllAttributes));
+        var labels = AttributeWeights.FromLabels(_schema, HiddenLabels.Of(batch.Labels, random, _options.DropAttribute, _options.DropAllAttributes)).to(z0.device);
         return _options.Objective == DiffusionObjective.Regression ? Regress(index, batch, z0, labels) : Diffuse(index, random, batch, z0, labels);
     }
 
@@ -119,7 +119,7 @@ internal sealed class DiffusionStage : TrainingStage
         var last = NoiseSchedule.Default.Count - 1;
         Tensor prediction;
         using (Autocast.Begin(z0.device))
-            prediction = _net.forward(zeros_like(z0), full(z0.shape[0], last, dtype: ScalarType.Int64), labels, _net.Condition(batch.Thermal));
+            prediction = _net.forward(zeros_like(z0), full(z0.shape[0], last, dtype: ScalarType.Int64, device: z0.device), labels, _net.Condition(batch.Thermal));
         var loss = (-NoiseSchedule.Default.Sigma(last) * prediction - z0).abs().mean();
         Learn(index, loss);
         return [("latent", loss.item<float>())];
@@ -130,8 +130,8 @@ internal sealed class DiffusionStage : TrainingStage
         columns = 12;
         using var _ = inference_mode();
         var rows = Enumerable.Range(0, 24).Select(i => (long)i * (_validation.Pairs.Count - 1) / 23).ToArray();
-        var batch = Augmentation.Batch(_validation, rows, _options.ImageSize, null);
-        var translator = new LatentTranslator(_autoencoder, _average, _schema, CPU);
+        var batch = Batch(_validation, rows, _options.ImageSize, null);
+        var translator = new LatentTranslator(_autoencoder, _average, _schema, Compute.Device);
         var unknown = AttributeWeights.Null(_schema, rows.Length);
         Tensor[] pictures = _options.Objective == DiffusionObjective.Regression
             ? [batch.Thermal.expand(-1, 3, -1, -1), translator.Regress(batch.Thermal, unknown), batch.Visible]

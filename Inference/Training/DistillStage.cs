@@ -36,8 +36,8 @@ internal sealed class DistillStage : TrainingStage
             throw new ArgumentException("A bridge draws noise at every step, so its way has no end to learn: distil a diffusion or a flow.", nameof(teacher));
         (_schema, _autoencoder, _teacher, _options, _training, _train, _validation) = (schema, autoencoder, teacher, options, training, train, validation);
         _path = DenoisingPath.Of(teacher.Options.Path, teacher.Options.Prediction);
-        _net = new TranslationNet(teacher.Options, schema);
-        _average = Ema.Start(new TranslationNet(teacher.Options, schema), _net);
+        _net = new TranslationNet(teacher.Options, schema).to(Compute.Device);
+        _average = Ema.Start(new TranslationNet(teacher.Options, schema).to(Compute.Device), _net);
         Ema.StartBoth(_net, _average, teacher);
         _learning = [.. _net.DiffusionParameters()];
         foreach (var parameter in _net.parameters().Except(_learning).Concat(teacher.parameters()))
@@ -55,7 +55,7 @@ internal sealed class DistillStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var labels = AttributeWeights.FromLabels(_schema, HiddenLabels.Of(batch.Labels, random, _options.DropAttribute)).to(batch.Thermal.device);
         using var cast = Autocast.Begin(batch.Thermal.device);
         ThermalCondition condition;
@@ -83,9 +83,9 @@ internal sealed class DistillStage : TrainingStage
         columns = 12;
         using var _ = inference_mode();
         var rows = Enumerable.Range(0, columns).Select(i => (long)i * (_validation.Pairs.Count - 1) / (12 - 1)).ToArray();
-        var batch = Augmentation.Batch(_validation, rows, _options.ImageSize, null);
+        var batch = Batch(_validation, rows, _options.ImageSize, null);
         var nothing = AttributeWeights.Null(_schema, rows.Length);
-        Tensor Made(TranslationNet net, int steps) => new LatentTranslator(_autoencoder, net, _schema, CPU).Sample(batch.Thermal, nothing, [.. rows], new() { Guidance = 1, Steps = steps });
+        Tensor Made(TranslationNet net, int steps) => new LatentTranslator(_autoencoder, net, _schema, Compute.Device).Sample(batch.Thermal, nothing, [.. rows], new() { Guidance = 1, Steps = steps });
         return cat([batch.Thermal.expand(-1, 3, -1, -1), Made(_teacher, _options.TeacherSteps), Made(_average, 1), Made(_average, 4), batch.Visible]);
     }
 

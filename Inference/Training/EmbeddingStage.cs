@@ -19,8 +19,8 @@ internal sealed class EmbeddingStage : TrainingStage
     private readonly EmbeddingStageOptions _options;
     private readonly TrainingOptions _training;
     private readonly PairStore _train;
-    private readonly FaceEmbeddingNet _net = new();
-    private readonly FaceEmbeddingNet _average = new();
+    private readonly FaceEmbeddingNet _net = new FaceEmbeddingNet().to(Compute.Device);
+    private readonly FaceEmbeddingNet _average = new FaceEmbeddingNet().to(Compute.Device);
     private readonly Linear _people;
 
     /// <param name="imageSize">Side of the training crops the chips are cut from, pixels.</param>
@@ -30,7 +30,7 @@ internal sealed class EmbeddingStage : TrainingStage
     public EmbeddingStage(int imageSize, EmbeddingStageOptions options, TrainingOptions training, PairStore train)
     {
         (_imageSize, _options, _training, _train) = (imageSize, options, training, train);
-        _people = nn.Linear(FaceEmbeddingNet.Width, train.People.max().item<long>() + 1, hasBias: false);
+        _people = nn.Linear(FaceEmbeddingNet.Width, train.People.max().item<long>() + 1, hasBias: false).to(Compute.Device);
         Ema.Start(_average, _net);
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average, ["people"] = _people };
         Optimizers = new Dictionary<string, OptimizerHelper> { ["net"] = optim.AdamW(Learning, weight_decay: 0.05) };
@@ -47,7 +47,7 @@ internal sealed class EmbeddingStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
         var known = batch.Points.isfinite().all(2).all(1);
         Tensor embedding;
         using (Autocast.Begin(batch.Visible.device))
@@ -81,7 +81,7 @@ internal sealed class EmbeddingStage : TrainingStage
     public override Tensor Sheet(out int columns)
     {
         columns = 8;
-        var batch = Augmentation.Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0));
+        var batch = Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0));
         return Chips(batch, new Random(0));
     }
 }

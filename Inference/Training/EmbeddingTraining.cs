@@ -1,8 +1,10 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Metrics;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training.Data;
 using ThermalPortal.Inference.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training;
@@ -16,7 +18,7 @@ public sealed class EmbeddingTraining(EmbeddingTrainingOptions options, Action<s
     /// <exception cref="InvalidDataException">A manifest or picture cannot be used; or nobody can be told apart.</exception>
     public IdentityReport? Run(CancellationToken ct)
     {
-        random.manual_seed(options.Seed); // initial weights
+        Compute.Seed(options.Seed); // initial weights
         var sources = options.DataFolders.Select(f => Manifest.Read(f, AttributeSchema.Default)).ToArray();
         using var train = PairStore.Load(sources.Select(s => (IReadOnlyList<TrainingPair>)[.. s.Where(p => p.Split == "train" && p.Points is not null)]), options.ImageSize);
         report?.Invoke($"{train.Pairs.Count} training pictures of {train.Pairs.Select(p => p.Subject).Distinct().Count()} people.");
@@ -25,7 +27,7 @@ public sealed class EmbeddingTraining(EmbeddingTrainingOptions options, Action<s
         if (new Trainer(stage, training).Run(report, ct) < options.Steps)
             return null;
         ModuleWeights.Save(stage.Trained, Path.Combine(options.Folder, FaceEmbeddingNet.WeightsName), ScalarType.Float16);
-        using var net = FaceEmbeddingNet.Load(options.Folder);
+        using var net = FaceEmbeddingNet.Load(options.Folder).to(Compute.Device);
         return Score(net, [.. sources.SelectMany(s => s.Where(p => p.Split == options.Split && p.Points is not null))]);
     }
 
@@ -39,7 +41,7 @@ public sealed class EmbeddingTraining(EmbeddingTrainingOptions options, Action<s
         {
             using var scope = NewDisposeScope();
             using var _ = inference_mode();
-            var batch = Augmentation.Batch(store, rows, options.ImageSize, null);
+            var batch = Augmentation.Batch(store, rows, options.ImageSize, null).To(Compute.Device);
             var values = net.Describe(batch.Visible, batch.Points).data<float>().ToArray();
             templates.AddRange(rows.Select((row, i) => new FaceTemplate(store.Pairs[(int)row].Subject, values[(i * FaceEmbeddingNet.Width)..((i + 1) * FaceEmbeddingNet.Width)])));
         }

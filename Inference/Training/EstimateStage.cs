@@ -32,11 +32,11 @@ internal sealed class EstimateStage : TrainingStage
     public EstimateStage(AttributeSchema schema, Autoencoder autoencoder, DenoiserOptions net, EstimateStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
     {
         (_schema, _options, _loss, _training, _train, _validation) = (schema, options, loss, training, train, validation);
-        _autoencoder = new Autoencoder(autoencoder.Options);
+        _autoencoder = new Autoencoder(autoencoder.Options).to(Compute.Device);
         Ema.Update(_autoencoder, autoencoder, 0);
-        _autoencoderAverage = Ema.Start(new Autoencoder(autoencoder.Options), autoencoder);
-        _net = new TranslationNet(net, schema);
-        _average = Ema.Start(new TranslationNet(net, schema), _net);
+        _autoencoderAverage = Ema.Start(new Autoencoder(autoencoder.Options).to(Compute.Device), autoencoder);
+        _net = new TranslationNet(net, schema).to(Compute.Device);
+        _average = Ema.Start(new TranslationNet(net, schema).to(Compute.Device), _net);
         _critic = Critic.Of(options.Critic, training.Steps);
         _learning = [.. _net.EstimateParameters(), .. _autoencoder.DecoderParameters()];
         (Modules, Optimizers) = With(_critic, new() { ["net"] = _net, ["average"] = _average, ["autoencoder"] = _autoencoder, ["autoencoder-average"] = _autoencoderAverage },
@@ -61,7 +61,7 @@ internal sealed class EstimateStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var drawn = Math.Min(_options.ImagesDecoded, _training.PartSize);
         Tensor z0, estimate, made;
         ImageLossTerms image;
@@ -89,8 +89,8 @@ internal sealed class EstimateStage : TrainingStage
     {
         columns = 12;
         var rows = Enumerable.Range(0, 24).Select(i => (long)i * (_validation.Pairs.Count - 1) / 23).ToArray();
-        var batch = Augmentation.Batch(_validation, rows, _options.ImageSize, null);
-        Tensor[] pictures = [batch.Thermal.expand(-1, 3, -1, -1), new LatentTranslator(_autoencoderAverage, _average, _schema, CPU).Estimate(batch.Thermal), batch.Visible];
+        var batch = Batch(_validation, rows, _options.ImageSize, null);
+        Tensor[] pictures = [batch.Thermal.expand(-1, 3, -1, -1), new LatentTranslator(_autoencoderAverage, _average, _schema, Compute.Device).Estimate(batch.Thermal), batch.Visible];
         return cat([.. pictures.Select(p => p[..12]), .. pictures.Select(p => p[12..])]);
     }
 

@@ -40,8 +40,8 @@ internal sealed class GuideStage : TrainingStage
     public GuideStage(AttributeSchema schema, Autoencoder autoencoder, AttributeNet teacher, DenoiserOptions net, GuideStageOptions options, ImageLoss loss, TrainingOptions training, PairStore train, PairStore validation)
     {
         (_schema, _autoencoder, _verdict, _options, _loss, _training, _train, _validation) = (schema, autoencoder, new AttributeVerdict(schema, teacher), options, loss, training, train, validation);
-        _net = new TranslationNet(net, schema);
-        _average = Ema.Start(new TranslationNet(net, schema), _net);
+        _net = new TranslationNet(net, schema).to(Compute.Device);
+        _average = Ema.Start(new TranslationNet(net, schema).to(Compute.Device), _net);
         foreach (var parameter in autoencoder.parameters().Concat(_net.EstimateParameters()).Concat(_net.DiffusionParameters()).Concat(_net.BranchParameters()))
             parameter.requires_grad_(false);
         Modules = new Dictionary<string, nn.Module> { ["net"] = _net, ["average"] = _average };
@@ -67,7 +67,7 @@ internal sealed class GuideStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
         var half = (_training.PartSize + 1) / 2;
         var (stated, keep) = State(batch.Labels, half, random);
         using var cast = Autocast.Begin(batch.Thermal.device);
@@ -79,11 +79,11 @@ internal sealed class GuideStage : TrainingStage
             unguided = Draw(latent[half..], [.. features.Select(f => f[half..])]);
             z0 = _autoencoder.Encode(batch.Visible[..half]);
         }
-        (latent, features) = _net.Guide(latent, features, AttributeWeights.FromLabels(_schema, stated));
+        (latent, features) = _net.Guide(latent, features, AttributeWeights.FromLabels(_schema, stated).to(latent.device));
         var made = Draw(latent, features);
         var estimate = (latent[..half] - z0).abs().mean();
         var image = _loss.Compare(made, batch with { Visible = cat([batch.Visible[..half], unguided]) }, random);
-        var attributes = _verdict.Of(made, tensor(stated.SelectMany(row => row.Select(l => (long)l)).ToArray(), [stated.Length, _schema.Heads.Count]), random);
+        var attributes = _verdict.Of(made, tensor(stated.SelectMany(row => row.Select(l => (long)l)).ToArray(), [stated.Length, _schema.Heads.Count], device: made.device), random);
         var loss = (image.Sum[..half].sum() + (_options.KeepWeight * tensor(keep, device: image.Sum.device) * image.Sum[half..]).sum()) / _training.PartSize + _options.EstimateWeight * estimate + _options.AttributeWeight * attributes.sum(1).mean();
         Descend("net", _net.GuideParameters(), loss, _training.GradientClip);
         Average(_average, _net, index, _training.EmaDecay);
@@ -96,8 +96,8 @@ internal sealed class GuideStage : TrainingStage
         columns = 12;
         using var _ = inference_mode();
         var rows = Enumerable.Range(0, columns).Select(i => (long)i * (_validation.Pairs.Count - 1) / 11).ToArray();
-        var batch = Augmentation.Batch(_validation, rows, _options.ImageSize, null);
-        var translator = new LatentTranslator(_autoencoder, _average, _schema, CPU);
+        var batch = Batch(_validation, rows, _options.ImageSize, null);
+        var translator = new LatentTranslator(_autoencoder, _average, _schema, Compute.Device);
         var labels = Rows(batch.Labels);
         IEnumerable<Tensor> Stated(string name, Func<int, string> value)
         {

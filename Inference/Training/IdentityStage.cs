@@ -17,8 +17,8 @@ internal sealed class IdentityStage : TrainingStage
     private readonly int _imageSize;
     private readonly PersonLoss? _person;
     private readonly PairStore _train;
-    private readonly ThermalDescriptor _net = new();
-    private readonly ThermalDescriptor _average = new();
+    private readonly ThermalDescriptor _net = new ThermalDescriptor().to(Compute.Device);
+    private readonly ThermalDescriptor _average = new ThermalDescriptor().to(Compute.Device);
 
     /// <param name="imageSize">Side of the training crops, pixels.</param>
     /// <param name="person">Teacher and people; null only for a stage of no steps.</param>
@@ -46,7 +46,7 @@ internal sealed class IdentityStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Augmentation.Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
         Tensor descriptors, astray;
         using (Autocast.Begin(batch.Thermal.device))
         {
@@ -67,6 +67,6 @@ internal sealed class IdentityStage : TrainingStage
     public override Tensor Sheet(out int columns)
     {
         columns = 8;
-        return Augmentation.Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0)).Thermal.expand(-1, 3, -1, -1);
+        return Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0)).Thermal.expand(-1, 3, -1, -1);
     }
 }

@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Metrics;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ internal sealed class ImageLoss : IDisposable
     public ImageLoss(ImageLossOptions options, PersonLoss? person = null)
     {
         (_options, _person) = (options, person);
-        _perceptual = options.PerceptualFolder is { } vgg ? new PerceptualNet(vgg) : null;
+        _perceptual = options.PerceptualFolder is { } vgg ? new PerceptualNet(vgg).to(Compute.Device) : null;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Denoising;
 using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training.Data;
 using ThermalPortal.Inference.Weights;
 
@@ -25,7 +26,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             throw new InvalidDataException("Nobody is recognised in a thermal picture by a descriptor of visible faces: train this direction without the identity term.");
         if (options is { Diffusion.AttributeWeight: > 0, TeacherSteps: 0 })
             throw new ArgumentException("The attribute term of the diffusion needs a visible classifier: give it teacher steps.");
-        TorchSharp.torch.random.manual_seed(options.Seed); // initial weights
+        Compute.Seed(options.Seed); // initial weights
         var sources = options.DataFolders.Select(f => Manifest.Read(f, options.Model.Attributes)).ToArray();
         using var train = Load(sources, "train");
         using var validation = Load(sources, "val");

@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -32,10 +33,10 @@ internal sealed class PeopleBank : IDisposable
             var index = tensor(rows);
             var visible = store.Visible.index_select(0, index).to_type(ScalarType.Float32).div_(127.5).sub_(1);
             var owners = store.People.index_select(0, index);
-            sums.index_add_(0, owners, net.Describe(visible, store.Points.index_select(0, index)), 1);
+            sums.index_add_(0, owners, net.Describe(visible.to(Compute.Device), store.Points.index_select(0, index).to(Compute.Device)).cpu(), 1);
             counts.index_add_(0, owners, ones(rows.Length, 1), 1);
         }
-        return new PeopleBank((sums / counts.clamp_min(1)).DetachFromDisposeScope(), (counts.squeeze(1) > 0).DetachFromDisposeScope());
+        return new PeopleBank((sums / counts.clamp_min(1)).to(Compute.Device).DetachFromDisposeScope(), (counts.squeeze(1) > 0).to(Compute.Device).DetachFromDisposeScope());
     }
 
     /// <summary>Descriptors (B, 128) and the numbers of the people they should show (B) -> cross-entropy (B), about ln P for a face that says nothing.</summary>

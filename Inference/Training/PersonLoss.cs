@@ -1,5 +1,7 @@
 using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training.Data;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training;
@@ -24,7 +26,7 @@ internal sealed class PersonLoss : IDisposable
     public IFaceDescriber Net { get; }
 
     /// <summary>The describer in a folder: our own net where its weights lie there, else the descriptor of the npm package.</summary>
-    public static IFaceDescriber Load(string folder) => File.Exists(Path.Combine(folder, FaceEmbeddingNet.WeightsName)) ? FaceEmbeddingNet.Load(folder) : new FaceDescriptorNet(folder);
+    public static IFaceDescriber Load(string folder) => File.Exists(Path.Combine(folder, FaceEmbeddingNet.WeightsName)) ? FaceEmbeddingNet.Load(folder).to(Compute.Device) : new FaceDescriptorNet(folder).to(Compute.Device);
 
     /// <summary>Descriptors of pictures (B, 3, S, S) whose face points are those of the first B pairs of <paramref name="batch"/>.</summary>
     public Tensor Describe(Tensor pictures, PairBatch batch) =>

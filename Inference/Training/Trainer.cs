@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ThermalPortal.Inference.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,7 +28,7 @@ public sealed class Trainer(TrainingStage stage, TrainingOptions options)
         {
             using var scope = NewDisposeScope();
             var seed = HashCode(options.Seed, step);
-            random.manual_seed(seed);
+            Compute.Seed(seed);
             foreach (var optimizer in stage.Optimizers.Values)
                 foreach (var group in optimizer.ParamGroups)
                     group.LearningRate = options.RateAt(step);

@@ -1,3 +1,5 @@
+using ThermalPortal.Inference.Tensors;
+using ThermalPortal.Inference.Training.Data;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -56,6 +58,9 @@ public abstract class TrainingStage : IDisposable
         if (Part.Index == Part.Count - 1 && double.IsFinite(nn.utils.clip_grad_norm_(parameters, clip)))
             optimizer.step();
     }
+
+    /// <summary>Crops of these rows (see <see cref="Augmentation"/>) where the networks are.</summary>
+    private protected static PairBatch Batch(PairStore store, long[] rows, int size, Random? random) => Augmentation.Batch(store, rows, size, random).To(Compute.Device);
 
     /// <summary>A stage's modules and optimisers with its critic's, if it has one.</summary>
     private protected static (Dictionary<string, nn.Module>, Dictionary<string, OptimizerHelper>) With(Critic? critic, Dictionary<string, nn.Module> modules, Dictionary<string, OptimizerHelper> optimizers)

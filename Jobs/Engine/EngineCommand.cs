@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Jobs.Processes;
 
 namespace ThermalPortal.Jobs.Engine;
@@ -12,16 +12,15 @@ internal static class EngineCommand
         var command = new Command(ChildVerbs.Engine, "Hold the model for a worker (started by it; speaks JSON-RPC on its standard streams).");
         command.SetAction(async (_, _) =>
         {
-            var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-            await EngineHost.RunAsync(() => Create(configuration[TorchLibrary.Key]), TimeProvider.System);
+            await EngineHost.RunAsync(CreateTranslator, TimeProvider.System);
             return 0;
         });
         return command;
     }
 
-    private static ModelTranslator Create(string? torchFolder)
+    private static ModelTranslator CreateTranslator()
     {
-        TorchLibrary.LoadFrom(torchFolder);
+        TorchLibrary.Load();
         return new ModelTranslator();
     }
 }

@@ -1,16 +1,15 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Pipelines;
-using TorchSharp;
+using ThermalPortal.Inference.Tensors;
 
 namespace ThermalPortal.Jobs.Engine;
 
 /// <summary>The real model, loaded once and kept for as long as runs ask for it.</summary>
 internal sealed class ModelTranslator : ITranslator
 {
-    private readonly torch.Device _device = torch.cuda.is_available() ? torch.CUDA : torch.CPU;
     private (string Folder, DateTime Changed, ThermalToVisible Model)? _loaded;
 
-    public string Device => _device.ToString();
+    public string Device => Compute.Device.ToString();
 
     public string Load(string modelFolder) => Model(modelFolder).ModelHash;
 
@@ -57,7 +56,7 @@ internal sealed class ModelTranslator : ITranslator
         if (_loaded is { } kept && kept.Folder == folder && kept.Changed == changed) return kept.Model;
         _loaded?.Model.Dispose();
         _loaded = null;
-        var model = ThermalToVisible.Load(folder, _device);
+        var model = ThermalToVisible.Load(folder);
         _loaded = (folder, changed, model);
         return model;
     }

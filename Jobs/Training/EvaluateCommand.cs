@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ThermalPortal.Inference.Metrics.Evaluation;
 using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Jobs.Decoding;
 
 namespace ThermalPortal.Jobs.Training;
@@ -71,6 +72,7 @@ internal static class EvaluateCommand
         }
         try
         {
+            TorchLibrary.Load();
             new EvaluationRun(options, Console.Out.WriteLine).Run(cancellationToken);
             return 0;
         }

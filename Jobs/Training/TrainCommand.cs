@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Sampling.Paths;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Training;
 using ThermalPortal.Inference.Weights;
 using ThermalPortal.Jobs.Decoding;
@@ -98,13 +99,14 @@ internal static class TrainCommand
         return command;
     }
 
-    /// <summary>Runs a training that SIGTERM stops with a checkpoint; errors of the input become a line and exit code 1.</summary>
+    /// <summary>Runs a training that SIGTERM stops with a checkpoint; on an external libtorch where one is set; errors of the input become a line and exit code 1.</summary>
     internal static int Guarded(Func<CancellationToken, bool> train, InvocationConfiguration console, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
         try
         {
+            TorchLibrary.Load();
             if (train(stop.Token))
                 return 0;
             console.Error.WriteLine("Stopped; a checkpoint is saved. The same command goes on from there.");

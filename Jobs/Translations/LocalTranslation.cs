@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ThermalPortal.Data.Translations;
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Weights;
 using ThermalPortal.Jobs.Decoding;
 using ThermalPortal.Jobs.Engine;
@@ -17,7 +18,7 @@ internal sealed class LocalTranslation(TextWriter output, TextWriter errors)
 {
     /// <summary>Answers the exit code: 0 well, 1 the picture cannot be translated, 2 wrong options.</summary>
     public int Run(
-        string input, string target, TranslationOptions options, string modelFolder, string faceModelFile, string? torchFolder,
+        string input, string target, TranslationOptions options, string modelFolder, string faceModelFile,
         CancellationToken cancellationToken)
     {
         ModelOptions model;
@@ -46,7 +47,7 @@ internal sealed class LocalTranslation(TextWriter output, TextWriter errors)
                 errors.WriteLine($"{refusal.Reason} {refusal.Advice}");
                 return 1;
             }
-            Translate(prepared.Faces, target, options, modelFolder, torchFolder, cancellationToken);
+            Translate(prepared.Faces, target, options, modelFolder, cancellationToken);
             return 0;
         }
         finally
@@ -56,10 +57,10 @@ internal sealed class LocalTranslation(TextWriter output, TextWriter errors)
     }
 
     private void Translate(
-        IReadOnlyList<PreparedFace> faces, string target, TranslationOptions options, string modelFolder, string? torchFolder,
+        IReadOnlyList<PreparedFace> faces, string target, TranslationOptions options, string modelFolder,
         CancellationToken cancellationToken)
     {
-        TorchLibrary.LoadFrom(torchFolder);
+        TorchLibrary.Load();
         using var translator = new ModelTranslator();
         string hash = translator.Load(modelFolder);
         var inputs = (from face in faces

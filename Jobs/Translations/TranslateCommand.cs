@@ -36,7 +36,7 @@ internal static class TranslateCommand
             return Task.FromResult(new LocalTranslation(Console.Out, Console.Error).Run(
                 parsed.GetValue(input)!.FullName, parsed.GetValue(output)!.FullName, options,
                 parsed.GetValue(model)?.FullName ?? ShippedModel.FolderOf(configuration),
-                FaceModel.Find(configuration[FaceModel.Key]), configuration[Engine.TorchLibrary.Key], cancellationToken));
+                FaceModel.Find(configuration[FaceModel.Key]), cancellationToken));
         });
         return command;
     }

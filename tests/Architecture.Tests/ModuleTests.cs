@@ -44,11 +44,24 @@ public sealed class ModuleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void To_EveryNetwork_Moves(string name)
+    public void To_AnotherDevice_LeavesNothingBehindAndKeepsTheOrder(string name)
     {
         using var module = InScope(name);
-        module.to(ScalarType.Float32); // throws where a public property has the name of a component
+        List<(string, bool)> Parameters() => [.. module.named_parameters().Select(p => (p.name, p.parameter.requires_grad))];
+        var before = Parameters(); // an optimiser's checkpoint knows them by their order
+        using (NewDisposeScope())
+            module.to(META); // throws where a public property has the name of a component
+        Assert.Equal(before, Parameters());
+        Assert.All(module.state_dict(), state => Assert.Equal(DeviceType.META, state.Value.device_type));
+        Assert.All(module.modules().Append(module), part => Assert.All(Tensors(part), field => Assert.Equal((field.Name, DeviceType.META), (field.Name, field.Value.device_type))));
     }
+
+    /// <summary>Tensors in fields of our own: what is not a component stays where it is.</summary>
+    private static IEnumerable<(string Name, Tensor Value)> Tensors(nn.Module module) =>
+        from field in module.GetType().GetFields(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance)
+        let value = field.GetValue(module)
+        from tensor in value is Tensor one ? [one] : value is IEnumerable<Tensor> many ? many : []
+        select (field.Name, tensor);
 
     private static nn.Module InScope(string name)
     {

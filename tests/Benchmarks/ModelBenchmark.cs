@@ -16,7 +16,7 @@ internal static class ModelBenchmark
 
     public static void Run(CancellationToken cancellationToken)
     {
-        var device = cuda.is_available() ? CUDA : CPU;
+        var device = Compute.Device;
         string[] presets = device.type == DeviceType.CUDA ? ["small", "base", "paper"] : ["small", "base"];
         Console.WriteLine($"{device.type}, {get_num_threads()} threads; best of at most {Rounds}; memory is not measured here");
         Console.WriteLine("| preset | steps | batch | type | ms a picture | pictures/s | times 12 steps |");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ThermalPortal.Benchmarks;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Tests.Processes;
 
 // Figures, not tests: nothing here passes or fails. Every table comes from one run, so that its ratios mean something on any machine.
@@ -9,6 +10,7 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
+TorchLibrary.Load();
 switch (args)
 {
     case ["scan"]:

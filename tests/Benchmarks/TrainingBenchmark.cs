@@ -18,7 +18,7 @@ internal static class TrainingBenchmark
         try
         {
             NoisePairs.Write(Path.Combine(folder, "data"));
-            Console.WriteLine($"{(Autocast.Pays(CPU) ? "bf16" : "fp32")}, CPU, {get_num_threads()} threads, batch {Batch}; identity and perceptual terms left out");
+            Console.WriteLine($"{(Autocast.Pays(Compute.Device) ? "bf16" : "fp32")}, {Compute.Device.type}, {get_num_threads()} threads, batch {Batch}; identity and perceptual terms left out");
             Console.WriteLine("| preset | stage | steps/s | pictures/s |");
             Console.WriteLine("|---|---|---|---|");
             foreach (var preset in new[] { "tiny", "small" })

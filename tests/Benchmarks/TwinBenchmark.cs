@@ -23,7 +23,7 @@ internal static class TwinBenchmark
             return;
         }
         set_num_threads(Threads);
-        var device = cuda.is_available() ? CUDA : CPU;
+        var device = Compute.Device;
         var folder = Directory.CreateTempSubdirectory("thermalportal-").FullName;
         try
         {

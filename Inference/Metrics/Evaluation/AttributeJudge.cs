@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Metrics.Evaluation;
@@ -16,7 +18,7 @@ public sealed class AttributeJudge : IDisposable
     /// <exception cref="InvalidDataException">The file does not hold such a net.</exception>
     public AttributeJudge(AttributeSchema schema, string weights)
     {
-        (Schema, _net) = (schema, new AttributeNet(schema, imageChannels: 3));
+        (Schema, _net) = (schema, new AttributeNet(schema, imageChannels: 3).to(Compute.Device));
         ModuleWeights.Load(_net, weights);
         _net.eval();
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(weights)));
@@ -34,7 +36,7 @@ public sealed class AttributeJudge : IDisposable
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         var x = stack([.. pictures.Select(p => tensor(p.Pixels, [p.Height, p.Width, 3]))]).permute(0, 3, 1, 2).to_type(ScalarType.Float32).div(127.5).sub(1);
-        var logits = _net.forward(x);
+        var logits = _net.forward(x.to(Compute.Device));
         var seen = Schema.Heads.Select((h, head) => logits.narrow(1, AttributeWeights.FirstRow(Schema, head), h.Values.Count).argmax(1).data<long>().ToArray()).ToArray();
         return [.. pictures.Select((_, i) => seen.Select(s => (int)s[i]).ToArray())];
     }

@@ -1,5 +1,7 @@
 using ThermalPortal.Inference.Faces;
 using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Tensors;
+using TorchSharp;
 
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
@@ -16,9 +18,9 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         using var regression = options.Regression is null ? null : new RegressionBaseline(options.Regression);
         using var baselines = new BaselineModels(options.Baselines, model.Options.ImageSize);
         using var judge = options.Judge is null ? null : new IdentityJudge(options.Judge);
-        using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual);
-        using var lpips = options.Lpips is null ? null : Lpips.Load(options.Lpips);
-        using var inception = options.Inception is null ? null : InceptionNet.Load(options.Inception);
+        using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual).to(Compute.Device);
+        using var lpips = options.Lpips is null ? null : Lpips.Load(options.Lpips).to(Compute.Device);
+        using var inception = options.Inception is null ? null : InceptionNet.Load(options.Inception).to(Compute.Device);
         var judges = new Judges(judge, perceptual, lpips, inception);
         var general = options.Evaluation with { Size = model.Options.ImageSize };
         AttributeUse[] uses = options.AllGuidance ? [AttributeUse.Predicted, AttributeUse.Null, AttributeUse.Oracle] : [AttributeUse.Predicted];

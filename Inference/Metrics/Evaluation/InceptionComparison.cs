@@ -38,7 +38,7 @@ internal sealed class InceptionComparison : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            features.Add(_net.forward(PictureScores.ToTensor(chunk)).MoveToOuterDisposeScope());
+            features.Add(_net.forward(PictureScores.ToTensor(chunk)).cpu().MoveToOuterDisposeScope());
         }
         return cat(features).MoveToOuterDisposeScope();
     }

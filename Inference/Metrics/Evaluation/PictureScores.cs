@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Images;
+using ThermalPortal.Inference.Tensors;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Metrics.Evaluation;
@@ -38,12 +39,12 @@ internal sealed record PictureScores(double[] PsnrRgb, double[] PsnrGrey, double
             perceptual is null || made.Count < 2 ? null : DistributionScores.Of(cat(pooledMade), cat(pooledTrue)), judges.Lpips is null ? null : [.. lpips]);
     }
 
-    /// <summary>(B, 3, H, W), RGB in -1..1.</summary>
+    /// <summary>(B, 3, H, W), RGB in -1..1, on <see cref="Compute.Device"/>.</summary>
     internal static Tensor ToTensor(IEnumerable<RgbImage> images)
     {
         using var scope = NewDisposeScope();
         return stack(images.Select(i => tensor(i.Pixels, [i.Height, i.Width, 3], dtype: ScalarType.Byte)).ToArray())
-            .permute(0, 3, 1, 2).to(float32).div(127.5).sub(1).contiguous().MoveToOuterDisposeScope();
+            .permute(0, 3, 1, 2).to(float32).div(127.5).sub(1).contiguous().to(Compute.Device).MoveToOuterDisposeScope();
     }
 
     /// <summary>(B, 3, H, W) in -1..1 to pictures.</summary>

@@ -1,6 +1,7 @@
 using ThermalPortal.Inference.Attributes;
 using ThermalPortal.Inference.Images;
 using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Weights;
 using static TorchSharp.torch;
 
@@ -14,11 +15,11 @@ public sealed class RegressionBaseline : IDisposable
     private readonly LatentTranslator _translator;
     private readonly AttributeClassifier _classifier;
 
-    /// <summary>Loads a model folder written by training with the regression objective.</summary>
+    /// <summary>Loads a model folder written by training with the regression objective onto a device; null = <see cref="Compute.Device"/>.</summary>
     public RegressionBaseline(string folder, Device? device = null)
     {
         _networks = ModelFolder.Load(folder);
-        _device = device ?? CPU;
+        _device = device ?? Compute.Device;
         _networks.To(_device);
         var options = _networks.Options;
         var calibration = options.Calibration.Count > 0 ? options.Calibration : [.. options.Attributes.Predicted.Heads.Select(_ => AttributeCalibration.None)];

@@ -52,7 +52,7 @@ public sealed class TranslateVerbTests : IDisposable
     private int Run(string input, string output, string model, TranslationOptions options, out string told)
     {
         using var words = new StringWriter();
-        int code = new LocalTranslation(words, words).Run(input, Path.Combine(_folder, output), options, model, "absent.onnx", null, TestContext.Current.CancellationToken);
+        int code = new LocalTranslation(words, words).Run(input, Path.Combine(_folder, output), options, model, "absent.onnx", TestContext.Current.CancellationToken);
         told = words.ToString();
         return code;
     }
