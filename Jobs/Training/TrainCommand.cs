@@ -99,7 +99,7 @@ internal static class TrainCommand
         return command;
     }
 
-    /// <summary>Runs a training that SIGTERM stops with a checkpoint; on an external libtorch where one is set; errors of the input become a line and exit code 1.</summary>
+    /// <summary>Runs a training that SIGTERM stops with a checkpoint; an external libtorch is loaded before it where one is set; errors of the input become a line and exit code 1.</summary>
     internal static int Guarded(Func<CancellationToken, bool> train, InvocationConfiguration console, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
