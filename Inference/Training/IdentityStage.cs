@@ -13,6 +13,8 @@ internal sealed class IdentityStage : TrainingStage
 {
     private const double ConfusionWeight = 0.1; // nats beside squared distance
     private const double PointWeight = 0.3;     // of the heat maps' cross-entropy
+    private const double Mixed = 0.6;           // share of faces mixed of two people, where their points lie alike
+    private const double WithVisible = 0.3;     // share of thermal images with the visible one laid over them
     private readonly TrainingOptions _training;
     private readonly int _imageSize;
     private readonly PersonLoss? _person;
@@ -46,7 +48,7 @@ internal sealed class IdentityStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _imageSize, random);
+        var batch = Draw(_training.PartSize, random);
         Tensor descriptors, astray;
         using (Autocast.Begin(batch.Thermal.device))
         {
@@ -67,6 +69,8 @@ internal sealed class IdentityStage : TrainingStage
     public override Tensor Sheet(out int columns)
     {
         columns = 8;
-        return Batch(_train, _train.Draw(32, new Random(0)), _imageSize, new Random(0)).Thermal.expand(-1, 3, -1, -1);
+        return Draw(32, new Random(0)).Thermal.expand(-1, 3, -1, -1);
     }
+
+    private PairBatch Draw(int count, Random random) => Batch(_train, _train.Draw(count, random), _imageSize, random, Mixed, WithVisible);
 }

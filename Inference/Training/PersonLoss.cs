@@ -8,7 +8,7 @@ namespace ThermalPortal.Inference.Training;
 
 /// <summary>
 /// Whether a face descriptor is that of the right person: squared distance to the descriptor of the true picture, and confusion with the other people of the training set.
-/// A pair without face points counts nothing.
+/// A pair without face points counts nothing; nobody (-1) is confused with nobody.
 /// </summary>
 internal sealed class PersonLoss : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed class PersonLoss : IDisposable
         Tensor wanted;
         using (no_grad())
             wanted = Describe(batch.Visible.narrow(0, 0, count), batch);
-        var confusion = _people is null ? zeros_like(known) : _people.Confusion(descriptors, batch.People.narrow(0, 0, count)) * known;
+        var people = batch.People.narrow(0, 0, count);
+        var confusion = _people is null ? zeros_like(known) : _people.Confusion(descriptors, people.clamp_min(0)) * known * (people >= 0);
         return ((descriptors - wanted).square().sum(1) * known, confusion);
     }
 

@@ -60,7 +60,7 @@ public abstract class TrainingStage : IDisposable
     }
 
     /// <summary>Crops of these rows (see <see cref="Augmentation"/>) where the networks are.</summary>
-    private protected static PairBatch Batch(PairStore store, long[] rows, int size, Random? random) => Augmentation.Batch(store, rows, size, random).To(Compute.Device);
+    private protected static PairBatch Batch(PairStore store, long[] rows, int size, Random? random, double mixed = 0, double laidOver = 0) => Augmentation.Batch(store, rows, size, random, mixed, laidOver).To(Compute.Device);
 
     /// <summary>A stage's modules and optimisers with its critic's, if it has one.</summary>
     private protected static (Dictionary<string, nn.Module>, Dictionary<string, OptimizerHelper>) With(Critic? critic, Dictionary<string, nn.Module> modules, Dictionary<string, OptimizerHelper> optimizers)

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Training.Data;
 
-/// <summary>A batch ready for the networks: thermal (B, 1, S, S) and visible (B, 3, S, S) in [-1, 1], labels (B, heads), face points (B, 5, 2) in [-1, 1] of the crop, NaN = unknown, number of the person in the store (B).</summary>
+/// <summary>A batch ready for the networks: thermal (B, 1, S, S) and visible (B, 3, S, S) in [-1, 1], labels (B, heads), face points (B, 5, 2) in [-1, 1] of the crop, NaN = unknown, number of the person in the store (B), -1 = nobody of it.</summary>
 public sealed record PairBatch(Tensor Thermal, Tensor Visible, Tensor Labels, Tensor Points, Tensor People)
 {
     /// <summary>The batch on another device.</summary>

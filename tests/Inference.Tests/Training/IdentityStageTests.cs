@@ -62,5 +62,7 @@ public sealed class IdentityStageTests : IDisposable
         Assert.Equal(0, confusion[2].item<float>()); // nobody knows where this face is
         var (other, _) = person.Compare(person.Describe(batch.Visible.flip(0)[1..2], batch.Select(tensor(new[] { 0L }))), batch.Select(tensor(new[] { 0L })));
         Assert.True(other.item<float>() > 1e-3f);
+        var (_, nobody) = person.Compare(person.Describe(batch.Visible, batch), batch with { People = full_like(batch.People, -1) });
+        Assert.All(nobody.data<float>().ToArray(), c => Assert.Equal(0, c)); // a face mixed of two is no one's
     }
 }

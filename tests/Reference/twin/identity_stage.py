@@ -6,6 +6,7 @@ from faces import FaceDescriptorNet
 from stage import Stage
 
 CONFUSION, POINTS = .1, .3  # beside squared distance
+MIXED, OVER = .6, .3  # shares of people mixed of two and of thermal images with the visible one over them
 
 
 class IdentityStage(Stage):
@@ -20,7 +21,7 @@ class IdentityStage(Stage):
         self.astray, self.describe = self.compiled(student._points.astray), self.compiled(student.describe)
 
     def advance(self, index, progress):
-        batch = self.draw()
+        batch = self.draw(MIXED, OVER)
         points = batch.points.nan_to_num(0)
         shaken = points + .03 * torch.randn(len(points), 1, 2, device=points.device) + .015 * torch.randn_like(points)  # as its own will be
         with self.cast():
@@ -30,3 +31,4 @@ class IdentityStage(Stage):
         self.descend("net", self.learning, distance + CONFUSION * confusion + POINTS * astray)
         self.follow(index)
         return {"distance": distance.detach(), "confusion": confusion.detach(), "points": astray.detach()}
+

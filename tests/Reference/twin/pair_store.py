@@ -9,9 +9,13 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
+import laid_over
+import mixed_people
 import tensor_file
+import thermal_look
 import thermal_variety
 import tight_frame
+from percentile_range import normalize
 from warp import Warp
 
 Batch = namedtuple("Batch", "thermal visible points people labels")
@@ -41,16 +45,22 @@ class PairStore:
     def draw(self, count):
         return torch.multinomial(self.weights, count, replacement=True)
 
-    def batch(self, rows, size, augment):
-        """Rows as crops of size pixels; without augmentation the whole frame."""
+    def batch(self, rows, size, augment, mixed=0.0, over=0.0):
+        """Rows as crops of size pixels; without augmentation the whole frame. Mixed and over: shares of people mixed of two, who are nobody (-1) and of no known attributes, and of thermal images
+        with the visible one laid over them."""
         warp = (Warp.random if augment else Warp.identity)(len(rows), self.device)
         grid, pictures = warp.grid(size), self.picture[rows]
         visible = _resample(self.visible[pictures].float() / 127.5 - 1, grid).clamp(-1, 1)
-        heat = _resample(self.thermal[rows].float(), grid)
-        thermal = normalize(tight_frame.apply(heat, grid) if augment else heat)
+        thermal = normalize(_resample(self.thermal[rows].float(), grid))
+        points, people, labels = warp.to_crop(self.points[pictures], size), self.people[rows], self.labels[rows]
         if augment:
-            thermal = thermal_variety.apply(thermal)
-        return Batch(thermal, visible, warp.to_crop(self.points[pictures], size), self.people[rows], self.labels[rows])
+            if mixed > 0:
+                thermal, visible, nobody = mixed_people.apply(thermal, visible, points, mixed)
+                people, labels = people.masked_fill(nobody, -1), labels.masked_fill(nobody.unsqueeze(1), -1)
+            thermal = thermal_variety.apply(thermal_look.apply(normalize(tight_frame.apply(thermal, grid))))
+            if over > 0:
+                thermal = laid_over.apply(thermal, visible, over)
+        return Batch(thermal, visible, points, people, labels)
 
     def summary(self):
         """Name, pairs and people of each source."""
@@ -64,14 +74,6 @@ def load(path, device):
     settings = json.loads(metadata["settings"])
     states = {net: {n[len(net) + 1:]: t.float() for n, t in tensors.items() if n.startswith(net + ".")} for net in ("vgg", "descriptor")}
     return PairStore(tensors, settings, True, device), PairStore(tensors, settings, False, device), states
-
-
-def normalize(values):
-    """Percentiles 1..99 of each image of (B, 1, S, S) to [-1, 1], clipped."""
-    ordered = values.flatten(1).sort(1).values
-    last = ordered.shape[1] - 1
-    low, high = (ordered[:, round(share * last)].reshape(-1, 1, 1, 1) for share in (.01, .99))
-    return ((values - low) / (high - low).clamp_min(1e-6) * 2 - 1).clamp(-1, 1)
 
 
 def _resample(images, grid):

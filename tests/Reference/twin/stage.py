@@ -29,7 +29,7 @@ class Stage:
         self.fused = {"fused": True} if cuda else {}
         self.optimizers = {"net": torch.optim.AdamW(self.learning, betas=betas, weight_decay=weight_decay, **self.fused)}
         self.compiled = _compiler(cuda and not options.eager)
-        low = cuda or "avx512_bf16" in open("/proc/cpuinfo").read()
+        low = cuda
         self.cast = (lambda: torch.autocast(train.device, torch.bfloat16)) if low else nullcontext
 
     def modules(self):
@@ -46,8 +46,8 @@ class Stage:
         left = (1 - progress) / DECAY_SHARE
         return self.options.rate * min(1, (step + 1) / WARMUP_STEPS) * (1 if left >= 1 else .05 + .95 * .5 * (1 - math.cos(math.pi * max(0, left))))
 
-    def draw(self):
-        return self.train.batch(self.train.draw(self.options.batch), self.size, augment=True)
+    def draw(self, mixed=0.0, over=0.0):
+        return self.train.batch(self.train.draw(self.options.batch), self.size, True, mixed, over)
 
     def descend(self, name, parameters, loss):
         optimizer = self.optimizers[name]

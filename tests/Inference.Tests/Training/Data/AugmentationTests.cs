@@ -61,6 +61,21 @@ public sealed class AugmentationTests : IDisposable
         Assert.InRange(lost, 3, 30);
     }
 
+    [Fact]
+    public void Batch_MixedFaces_AreNobodyAndOfNoKnownAttributes()
+    {
+        using var scope = NewDisposeScope();
+        var pair = Pair(new(52, 30)) with { Points = [20, 30, 60, 30, 40, 45, 28, 60, 52, 60], Labels = [1] };
+        using var store = PairStore.Load([[pair, pair with { Subject = "q" }]], Side);
+        long[] rows = [.. Enumerable.Range(0, 64).Select(i => i % 2L)];
+        var batch = Augmentation.Batch(store, rows, 64, new Random(1), mixed: 0.5);
+        var nobody = batch.People == -1;
+        Assert.InRange(nobody.sum().item<long>(), 10, 45);
+        Assert.True((batch.Labels.select(1, 0) == -1).equal(nobody).all().item<bool>());
+        Assert.True((batch.People == tensor(rows)).logical_or(nobody).all().item<bool>());
+        Assert.False((Augmentation.Batch(store, rows, 64, new Random(1)).People == -1).any().item<bool>());
+    }
+
     /// <summary>A dark picture with one bright spot, which is all five points of the face.</summary>
     private TrainingPair Pair(System.Drawing.Point spot)
     {
