@@ -16,6 +16,7 @@ namespace ThermalPortal.Inference.Training;
 /// </summary>
 internal sealed class EstimateStage : TrainingStage
 {
+    private const double Mixed = 0.25; // share of faces mixed of two people, where their points lie alike
     private readonly AttributeSchema _schema;
     private readonly EstimateStageOptions _options;
     private readonly ImageLoss _loss;
@@ -61,7 +62,7 @@ internal sealed class EstimateStage : TrainingStage
 
     public override IReadOnlyList<(string, double)> Advance(int index, Random random)
     {
-        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random);
+        var batch = Batch(_train, _train.Draw(_training.PartSize, random), _options.ImageSize, random, Mixed);
         var drawn = Math.Min(_options.ImagesDecoded, _training.PartSize);
         Tensor z0, estimate, made;
         ImageLossTerms image;

@@ -6,7 +6,7 @@
 #   PACK    file of pack.py
 #   OUT     everything: a folder and a log a stage; the finished model is OUT/diffusion
 # Seconds of each stage come from the environment: AUTOENCODER, IDENTITY, ATTRIBUTES, TEACHER, ESTIMATE, GUIDE, DIFFUSION, ABLATION.
-# On an H200 a step of the estimate takes 0.07 s; compiling takes a minute in each first process.
+# On an H200 a step of the estimate takes 0.07 s; compiling takes a minute in each first process, three when seven processes compile at once, and reading a pack half a minute.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 start=$(realpath "$1") pack=$(realpath "$2") out=$3 judge=${4:+--judge $(realpath "$4")}
@@ -18,6 +18,7 @@ stage() { # NAME MODEL_FOLDER options...: a compiled run, and an eager one shoul
     shift 2
     for mode in "" --eager; do
         python3 "$here/train.py" "${STAGE:-$name}" "$model" "$pack" --out "$out/$name" $judge "$@" $mode > "$out/$name.log" 2>&1 && return
+        [ -f "$out/$name/model.json" ] && return # trained; only its scores failed
         mv "$out/$name.log" "$out/$name.failed.log"
     done
 }

@@ -6,6 +6,7 @@ from image_loss import ImageLoss
 from stage import Stage
 
 ESTIMATE_WEIGHT, ADVERSARIAL_WEIGHT, CRITIC_WARMUP = .5, .3, .1
+MIXED = .25  # share of faces mixed of two people
 
 
 class EstimateStage(Stage):
@@ -23,7 +24,7 @@ class EstimateStage(Stage):
 
     def advance(self, index, progress):
         options = self.options
-        batch = self.draw()
+        batch = self.draw(MIXED)
         drawn = min(options.decoded, options.batch)
         with self.cast():
             with torch.no_grad():
