@@ -57,8 +57,8 @@ export async function loaded(url) {
   try { await image.decode(); return image; } catch { return null; }
 }
 
-/** False: the key goes into a field, presses a button, or somebody else has used it. */
-export const isFree = event => !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, select, textarea, dialog, [contenteditable], [role=listbox]')
+/** False: the key goes into a field or an open dialog, presses a button, or somebody else has used it. What a dialog held keeps the focus for a moment after it is closed. */
+export const isFree = event => !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, select, textarea, dialog[open], [contenteditable], [role=listbox]')
   || (['Enter', ' '].includes(event.key) && event.target.closest?.('button, a, summary')));
 
 /** The dialog that names the keys: opened by its button, closed by a click beside it. */

@@ -19,6 +19,7 @@ public sealed partial class HistoryPage : IAsyncDisposable
     private CancellationToken _left;
     private TeamScope _scope;
     private Page<HistoryRow>? _page;
+    private int _loads;
     private Throttle? _throttle;
     private IDisposable? _subscription;
 
@@ -76,7 +77,9 @@ public sealed partial class HistoryPage : IAsyncDisposable
     {
         if (_end.IsCancellationRequested) return;
         var filter = new HistoryFilter { Text = Text, States = HistoryStates.Of(State), OnlyMine = Mine };
-        _page = await History.PageAsync(_scope, filter, new PageRequest((PageNumber - 1) * PageSize, PageSize), _left);
+        var load = ++_loads;
+        var page = await History.PageAsync(_scope, filter, new PageRequest((PageNumber - 1) * PageSize, PageSize), _left);
+        if (load == _loads) _page = page; // an answer that was overtaken is out of date
     }
 
     private void Show(string? text = null, string? state = null, bool? mine = null, int? page = null)
