@@ -23,6 +23,9 @@ public sealed record InputDetail
     /// <summary>What to do about it, for people.</summary>
     public string? ErrorAdvice { get; init; }
 
+    /// <summary>What was put right when the picture was read, and what to do about it, for people; null where nothing was.</summary>
+    public string? Repair { get; init; }
+
     public RadiometryBadge? Badge { get; init; }
 
     /// <summary>Pixels.</summary>
@@ -48,6 +51,7 @@ public sealed record InputDetail
         State = input.State,
         Error = input.Error,
         ErrorAdvice = input.ErrorAdvice,
+        Repair = input.Item.Repaired ? $"{input.Item.Reason} {input.Item.Advice}".TrimEnd() : null,
         Badge = input.Item.Badge,
         Width = input.Item.Width,
         Height = input.Item.Height,

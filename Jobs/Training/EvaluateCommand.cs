@@ -15,6 +15,7 @@ internal static class EvaluateCommand
         var output = new Option<string>("--output", "-o") { Description = "Folder for report.json, report.md and sheet.png, one sub-folder a data set.", Required = true };
         var data = new Option<string[]>("--data") { Description = "Folders with manifest.csv (id, split, session, files, five points).", AllowMultipleArgumentsPerToken = true };
         var real = new Option<string?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png." };
+        var cameras = new Option<string?>("--thermal-faces") { Description = "Folder of real thermal faces without visible partners, named CAMERA_PERSON_NUMBER: are people whom one camera saw recognised among those another saw?" };
         var regression = new Option<string?>("--regression") { Description = "Model folder of the regression baseline." };
         var baselines = Named("--baseline", "NAME=FOLDER: another model to compare with, such as that of train --plain; drawn with its own starting noise (temperature in its model.json) and no attributes.");
         var made = Named("--made", "NAME=FOLDER: pictures another program made, named as the thermal files of the manifest; scored by the same protocol.");
@@ -23,7 +24,7 @@ internal static class EvaluateCommand
         var lpips = new Option<string?>("--lpips") { Description = "Folder of LPIPS weights: torchvision's AlexNet or VGG16 as a safetensors file, and alex.pth or vgg.pth of the LPIPS project; without it no LPIPS." };
         var inception = new Option<string?>("--inception") { Description = "Inception weights of FID: pt_inception-2015-12-05-6726825d.pth of pytorch-fid, saved again as a safetensors file; without it no FID and KID." };
         var attributes = new Option<string?>("--attribute-judge") { Description = "Weights of a visible attribute classifier that did not teach the model (teacher/checkpoint/average.safetensors of a training with another seed): also a report of what stating untrue attributes does." };
-        var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector, for real pairs; default: the one beside the program." };
+        var faces = new Option<string?>("--faces") { Description = "ONNX file of the face detector, for real pairs and thermal faces; default: the one beside the program." };
         var protocol = new Option<string[]>("--protocol") { Description = "Files protocol.json of earlier reports: their data sets are scored on exactly those pictures, in that way, or not at all.", AllowMultipleArgumentsPerToken = true };
         var split = new Option<string>("--split") { Description = "Split of the manifest.", DefaultValueFactory = _ => "test" };
         var steps = new Option<int>("--steps") { Description = "Network evaluations a picture, 1 to 100.", DefaultValueFactory = _ => new LatentTranslatorOptions().Steps };
@@ -34,13 +35,13 @@ internal static class EvaluateCommand
         var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, frames that end within the head, few grey levels, few pixels, noise, palettes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
-            model, output, data, real, regression, baselines, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
+            model, output, data, real, cameras, regression, baselines, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [], Protocols = parsed.GetValue(protocol) ?? [],
-            RealPairs = parsed.GetValue(real), Regression = parsed.GetValue(regression), Baselines = Folders(parsed.GetValue(baselines)), Made = Folders(parsed.GetValue(made)), Judge = parsed.GetValue(judge),
-            Perceptual = parsed.GetValue(perceptual), Lpips = parsed.GetValue(lpips), Inception = parsed.GetValue(inception), FaceModel = parsed.GetValue(real) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness), AttributeJudge = parsed.GetValue(attributes),
+            RealPairs = parsed.GetValue(real), ThermalFaces = parsed.GetValue(cameras), Regression = parsed.GetValue(regression), Baselines = Folders(parsed.GetValue(baselines)), Made = Folders(parsed.GetValue(made)), Judge = parsed.GetValue(judge),
+            Perceptual = parsed.GetValue(perceptual), Lpips = parsed.GetValue(lpips), Inception = parsed.GetValue(inception), FaceModel = parsed.GetValue(real) is null && parsed.GetValue(cameras) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness), AttributeJudge = parsed.GetValue(attributes),
             Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance), Temperature = parsed.GetValue(temperature) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },
         }, cancellationToken), cancellationToken));

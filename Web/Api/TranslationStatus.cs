@@ -40,12 +40,14 @@ public sealed record TranslationStatus(
 /// <summary>One picture and what came out of it.</summary>
 /// <param name="Filename">As it was sent.</param>
 /// <param name="Error">What went wrong with this picture, and what to do; null: nothing.</param>
+/// <param name="Repair">What was put right when this picture was read, such as a logo that was filled; null: nothing.</param>
 /// <param name="Results">By face, then sample.</param>
-public sealed record TranslatedInput(string Filename, string? Error, IReadOnlyList<TranslatedFace> Results)
+public sealed record TranslatedInput(string Filename, string? Error, string? Repair, IReadOnlyList<TranslatedFace> Results)
 {
     internal static TranslatedInput Of(InputDetail input) => new(
         input.FileName,
         input.Error is null ? null : string.Join(' ', new[] { input.Error, input.ErrorAdvice }.Where(t => !string.IsNullOrEmpty(t))),
+        input.Repair,
         [.. input.Results.Select(r => TranslatedFace.Of(r, input.Attributes))]);
 }
 

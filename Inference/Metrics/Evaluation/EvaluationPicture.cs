@@ -26,13 +26,6 @@ public sealed record EvaluationPicture(string Identity, int Session, EvaluationI
             Visible(frame.VisibleFile, size), [.. frame.Points.Select(p => FaceAligner.ToCrop(whole, p)).Select(p => new ImagePoint(p.X * size, p.Y * size))]);
     }
 
-    /// <summary>The thermal crop as a grey picture between its percentiles: what a judge of visible faces makes of the raw input.</summary>
-    public RgbImage ThermalGrey()
-    {
-        var (low, high) = ThermalNormalizer.Percentiles(Input.Thermal, 1, 99);
-        return ThermalPalette.Grey.Render(Input.Thermal, Input.Size, Input.Size, low, high);
-    }
-
     internal static ThermalFrame Thermal(string path, ThermalScale? scale = null) => ThermalFrameReader.Read(File.ReadAllBytes(path), new ThermalReadOptions { Scale = scale }) switch
     {
         ThermalReadResult.Accepted accepted => accepted.Frame,

@@ -41,16 +41,20 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
             if (options.AttributeJudge is { } weights)
                 State(folder, model, weights, judge, evaluation, cancellationToken);
         }
-        if (options.RealPairs is null)
-            return;
-        using var detector = new FaceDetector(options.FaceModel!);
         systems.RemoveAll(s => s.Name.Contains("oracle", StringComparison.Ordinal)); // nobody labelled these
-        foreach (var crop in new[] { RealCrop.Thermal, RealCrop.Visible })
+        using var detector = options.FaceModel is null ? null : new FaceDetector(options.FaceModel);
+        if (options.RealPairs is { } pairs)
         {
-            var (real, sheet) = RealPairEvaluation.Run(options.RealPairs, systems, detector, judge!, general, crop, cancellationToken);
-            var target = Path.Combine(options.Output, crop == RealCrop.Thermal ? "real-pairs" : "real-pairs-visible-alignment");
-            EvaluationWriter.Write(real, sheet, target);
-            report?.Invoke($"Wrote {target}.");
+            foreach (var crop in new[] { RealCrop.Thermal, RealCrop.Visible })
+            {
+                var (real, sheet) = RealPairEvaluation.Run(pairs, systems, detector!, judge!, general, crop, cancellationToken);
+                Write(crop == RealCrop.Thermal ? "real-pairs" : "real-pairs-visible-alignment", target => EvaluationWriter.Write(real, sheet, target));
+            }
+        }
+        if (options.ThermalFaces is { } faces)
+        {
+            var (cameras, sheet) = CrossCameraEvaluation.Run(faces, systems, detector!, judge!, general, cancellationToken);
+            Write("two-cameras", target => EvaluationWriter.Write(cameras, sheet, target));
         }
     }
 
@@ -77,15 +81,16 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         using var judge = new AttributeJudge(model.Options.Attributes, weights);
         var (rows, sheet) = new StatementEvaluation(judge.Schema, judge.See, identity).Run(PairEvaluation.Load(folder, evaluation, cancellationToken), StatementTranslators.Of(model, options.Sampling), cancellationToken);
         var set = FrozenProtocol.SetOf(folder);
-        var target = Path.Combine(options.Output, $"{set}-statements");
-        EvaluationWriter.Write(new StatementReport { Set = set, Split = evaluation.Split, AttributeJudgeSha256 = judge.Sha256, Statements = rows }, sheet, target);
-        report?.Invoke($"Wrote {target}.");
+        var statements = new StatementReport { Set = set, Split = evaluation.Split, AttributeJudgeSha256 = judge.Sha256, Statements = rows };
+        Write($"{set}-statements", target => EvaluationWriter.Write(statements, sheet, target));
     }
 
-    private void Write(string set, EvaluationResult result)
+    private void Write(string set, EvaluationResult result) => Write(set, target => EvaluationWriter.Write(result, target));
+
+    private void Write(string set, Action<string> write)
     {
         var target = Path.Combine(options.Output, set);
-        EvaluationWriter.Write(result, target);
+        write(target);
         report?.Invoke($"Wrote {target}.");
     }
 

@@ -17,6 +17,9 @@ public sealed record EvaluationRunOptions
     /// <summary>Folder of real pairs NAME_thr.png and NAME_vis.png; null = none.</summary>
     public string? RealPairs { get; init; }
 
+    /// <summary>Folder of real thermal faces without visible partners, files CAMERA_PERSON_anything of two cameras; null = none.</summary>
+    public string? ThermalFaces { get; init; }
+
     /// <summary>Model folder of the regression baseline; null = left out.</summary>
     public string? Regression { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record EvaluationRunOptions
     /// <summary>File of Inception weights, see <see cref="InceptionNet"/>; null = no FID.</summary>
     public string? Inception { get; init; }
 
-    /// <summary>ONNX file of the face detector; needed for real pairs.</summary>
+    /// <summary>ONNX file of the face detector; needed for real pairs and thermal faces.</summary>
     public string? FaceModel { get; init; }
 
     /// <summary>Rows for null and oracle attributes beside the predicted ones.</summary>
@@ -63,12 +66,12 @@ public sealed record EvaluationRunOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>(Evaluation.Validate());
-        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, Regression, Perceptual, Lpips)).Concat(Made.Values).Concat(Baselines.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
+        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, ThermalFaces, Regression, Perceptual, Lpips)).Concat(Made.Values).Concat(Baselines.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
         errors.AddRange(Maybe(Judge, FaceModel, AttributeJudge, Inception).Concat(Protocols).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
-        if (DataFolders.Count == 0 && RealPairs is null)
-            errors.Add("Give at least one folder with a manifest.csv, or a folder of real pairs.");
-        if (RealPairs is not null && (Judge is null || FaceModel is null))
-            errors.Add("Real pairs need the recognition net and the face detector.");
+        if (DataFolders.Count == 0 && RealPairs is null && ThermalFaces is null)
+            errors.Add("Give at least one folder with a manifest.csv, a folder of real pairs, or one of thermal faces.");
+        if ((RealPairs is not null || ThermalFaces is not null) && (Judge is null || FaceModel is null))
+            errors.Add("Real pairs and thermal faces need the recognition net and the face detector.");
         errors.AddRange(Made.Keys.Intersect(Baselines.Keys).Select(name => $"A baseline and made pictures are both called {name}: rows of a table need names of their own."));
         return errors;
     }

@@ -43,11 +43,14 @@ public static class EvaluationWriter
     /// <summary>Writes what untrue statements do.</summary>
     public static void Write(StatementReport report, RgbImage sheet, string folder) => Write(report, Markdown(report), sheet, folder);
 
-    /// <summary>Reads the reports of an <see cref="EvaluationRun"/> back: of data sets, of real pairs, of statements, each kind by folder name.</summary>
+    /// <summary>Writes the outcome on real heat of two cameras.</summary>
+    public static void Write(CrossCameraReport report, RgbImage sheet, string folder) => Write(report, Markdown(report), sheet, folder);
+
+    /// <summary>Reads the reports of an <see cref="EvaluationRun"/> back: of data sets, of real pairs, of statements, of two cameras, each kind by folder name.</summary>
     /// <exception cref="InvalidDataException">There is none, or one cannot be read.</exception>
     public static EvaluationReports Read(string folder)
     {
-        var (sets, real, statements) = (new List<EvaluationReport>(), new List<RealPairReport>(), new List<StatementReport>());
+        var (sets, real, statements, cameras) = (new List<EvaluationReport>(), new List<RealPairReport>(), new List<StatementReport>(), new List<CrossCameraReport>());
         string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "report.json", SearchOption.AllDirectories) : [];
         foreach (var path in paths.Order(StringComparer.Ordinal))
         {
@@ -58,6 +61,8 @@ public static class EvaluationWriter
                     real.Add(json.Deserialize<RealPairReport>(Json)!);
                 else if (json.RootElement.TryGetProperty("statements", out _))
                     statements.Add(json.Deserialize<StatementReport>(Json)!);
+                else if (json.RootElement.TryGetProperty("probeCamera", out _))
+                    cameras.Add(json.Deserialize<CrossCameraReport>(Json)!);
                 else
                     sets.Add(json.Deserialize<EvaluationReport>(Json)!);
             }
@@ -66,7 +71,7 @@ public static class EvaluationWriter
                 throw new InvalidDataException($"{path} is not a report of evaluate: {e.Message}", e);
             }
         }
-        return sets.Count + real.Count + statements.Count > 0 ? new(sets, real, statements) : throw new InvalidDataException($"There is no report.json below {folder}. Run evaluate first.");
+        return sets.Count + real.Count + statements.Count + cameras.Count > 0 ? new(sets, real, statements, cameras) : throw new InvalidDataException($"There is no report.json below {folder}. Run evaluate first.");
     }
 
     /// <summary>The table for people, under a heading of the given depth.</summary>
@@ -84,6 +89,20 @@ public static class EvaluationWriter
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Crop found by: {string.Join(", ", report.Crops.Select(c => $"{c.Key} {c.Value}"))}.");
         if (report.NotJudged.Count > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Visible face not found, so not judged: {string.Join(", ", report.NotJudged)}.");
+        return text.ToString();
+    }
+
+    /// <summary>The table for people, under a heading of the given depth.</summary>
+    public static string Markdown(CrossCameraReport report, int depth = 1)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} Real heat of two cameras: people seen by {report.ProbeCamera}, looked for among {string.Join(", ", report.GalleryCameras)}").AppendLine();
+        text.AppendLine("Pictures made of either camera's heat are compared with each other, for nobody photographed these people: whether what tells people apart is kept, not whether the faces are like the true ones. Closed set; brackets: 95 % bootstrap over people.").AppendLine();
+        text.AppendLine("| system | Rank-1 | genuine cosine | impostor cosine | EER | AUC | n probes | n gallery | n people |").AppendLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (var (name, s) in report.Systems)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Show(s.RankOne, "f3")} | {Show(s.GenuineCosine, "f3")} | {Show(s.ImpostorCosine, "f3")} | {Show(s.EqualErrorRate, "f3")} | {Show(s.Area, "f3")} | {s.Probes} | {s.Gallery} | {s.People} |");
+        if (report.NotFound.Count > 0)
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"No face was found in {string.Join(", ", report.NotFound)}.");
         return text.ToString();
     }
 

@@ -53,7 +53,7 @@ public sealed class PairEvaluation
         if (identity is not null)
         {
             rows.Add(new SystemScores { Name = "true visible (ceiling)", Identity = identity.Compare(truth) });
-            rows.Add(new SystemScores { Name = "raw thermal (floor)", Identity = identity.Compare([.. pictures.Select(p => p.ThermalGrey())]) });
+            rows.Add(new SystemScores { Name = "raw thermal (floor)", Identity = identity.Compare([.. pictures.Select(p => p.Input.Grey())]) });
         }
         var trained = training.Select(f => f.Identity).ToHashSet(StringComparer.Ordinal);
         var report = new EvaluationReport

@@ -32,7 +32,7 @@ public static class RealPairEvaluation
         [
             .. systems.Select(s => Score(s.Name, i => s.Made[i])),
             Score("true visible, other picture (ceiling)", i => pictures[i].Truth, ownPartner: false),
-            Score("raw thermal (floor)", i => pictures[i].ThermalGrey()),
+            Score("raw thermal (floor)", i => pictures[i].Input.Grey()),
         ];
         var report = new RealPairReport(pictures.Length, set.Alignment, set.Pairs.Zip(set.Faces).ToDictionary(p => p.First.Name, p => p.Second.FoundBy.ToString().ToLowerInvariant()),
             [.. set.Pairs.Where((_, i) => pictures[i].Points.Count == 0).Select(p => p.Name)], scores);

@@ -47,6 +47,13 @@ public sealed class InputCardTests : BunitContext
     public void Card_AtWork_ShowsOnePlaceForEachSample() =>
         Assert.Equal(3, Render<InputCard>(p => p.Add(c => c.Input, Input(results: 0)).Add(c => c.Run, Run(RunState.Running))).FindAll(".tp-developing").Count);
 
+    [Fact]
+    public void Card_Repaired_SaysWhatWasPutRight()
+    {
+        Assert.Equal("A logo was filled. Export without it.", Show(Input(results: 1) with { Repair = "A logo was filled. Export without it." }).Find(".tp-repair span").TextContent);
+        Assert.Empty(Show(Input(results: 1)).FindAll(".tp-repair"));
+    }
+
     private static InputDetail Input(int results = 0, string? error = null, bool preview = true) => new()
     {
         Id = Guid.NewGuid(), ItemId = Guid.NewGuid(), FileName = "face.tiff", State = error is null ? InputState.Running : InputState.Failed, Error = error,

@@ -30,7 +30,7 @@ public sealed class ModelCardTests : IDisposable
         string[] expected =
         [
             "It cannot see hats.", "- From base 9.0, on faces (1,200 pairs, 300 people); steps: identity 1,450; batch 8, seed 3, PD-VGG19, face descriptor in the image loss.",
-            "### set, split test: 4 pictures of 2 people", "| ours |", "0.250 [0.100, 0.400]", "### 3 real pairs", "0.123", "ours, pair by pair: a 0.12.", "| facial hair | beard | 12 | 0.10 | 0.90 |  | 0.80 | 6.5 |", "| age group (4) | 0.81 | 0.017 | never: always \"unknown\" |", "| skin tone (6) | | | not predicted",
+            "### set, split test: 4 pictures of 2 people", "| ours |", "0.250 [0.100, 0.400]", "### 3 real pairs", "0.123", "ours, pair by pair: a 0.12.", "### Real heat of two cameras: people seen by A, looked for among B", "| ours | 0.250 [0.100, 0.400] | 0.400 [0.300, 0.500] | 0.200 |", "No face was found in A_1_2.png.", "| facial hair | beard | 12 | 0.10 | 0.90 |  | 0.80 | 6.5 |", "| age group (4) | 0.81 | 0.017 | never: always \"unknown\" |", "| skin tone (6) | | | not predicted",
         ];
         Assert.All(expected, part => Assert.Contains(part, card, StringComparison.Ordinal));
     }
@@ -39,9 +39,9 @@ public sealed class ModelCardTests : IDisposable
     public void Markdown_WithTheCardBefore_KeepsItsOtherTables()
     {
         var model = ModelPresets.Nano with { Calibration = [.. AttributeSchema.Default.Predicted.Heads.Select(_ => new AttributeCalibration(1, .5, .81, .017))] };
-        var first = ModelCard.Markdown(model, "old notes", new([Report], [Real], []));
+        var first = ModelCard.Markdown(model, "old notes", new([Report], [Real], [], []));
         var again = Report with { Systems = [Report.Systems[0] with { Name = "measured again" }] };
-        var card = ModelCard.Markdown(model, "new notes", new([again], [Real with { Trial = "tuned" }], []), first);
+        var card = ModelCard.Markdown(model, "new notes", new([again], [Real with { Trial = "tuned" }], [], []), first);
         string[] once = ["new notes", "| measured again |", "### set, split test", "### 3 real pairs, aligned by the thermal picture\n", "### 3 real pairs, aligned by the thermal picture: tuned\n", "### Attributes"];
         Assert.All(once, part => Assert.Equal(2, card.ReplaceLineEndings("\n").Split(part).Length));
         Assert.DoesNotContain("old notes", card);
@@ -51,10 +51,11 @@ public sealed class ModelCardTests : IDisposable
     public void Read_WrittenReport_GivesTheSameTables()
     {
         WriteReports();
-        var (sets, real, statements) = EvaluationWriter.Read(At("reports"));
+        var (sets, real, statements, cameras) = EvaluationWriter.Read(At("reports"));
         Assert.Equal(EvaluationWriter.Markdown(Report), EvaluationWriter.Markdown(Assert.Single(sets)));
         Assert.Equal(EvaluationWriter.Markdown(Real), EvaluationWriter.Markdown(Assert.Single(real)));
         Assert.Equal(EvaluationWriter.Markdown(Statements), EvaluationWriter.Markdown(Assert.Single(statements)));
+        Assert.Equal(EvaluationWriter.Markdown(Cameras), EvaluationWriter.Markdown(Assert.Single(cameras)));
     }
 
     [Fact]
@@ -83,6 +84,8 @@ public sealed class ModelCardTests : IDisposable
 
     private static RealPairReport Real { get; } = new(3, RealCrop.Thermal, new Dictionary<string, string> { ["a"] = "thermal" }, [], [new("ours", .123, .05, 1, 3, 2) { Own = [.123] }, new("none", double.NaN, .05, 1, 3, 2)]);
 
+    private static CrossCameraReport Cameras { get; } = new("A", ["B"], ["A_1_2.png"], [new("ours", Report.Systems[0].Identity!)]);
+
     private string At(string name) => Path.Combine(_root, name);
 
     private void WriteReports()
@@ -91,5 +94,6 @@ public sealed class ModelCardTests : IDisposable
         EvaluationWriter.Write(new EvaluationResult(Report, sheet), At("reports/set"));
         EvaluationWriter.Write(Real, sheet, At("reports/real-pairs"));
         EvaluationWriter.Write(Statements, sheet, At("reports/statements"));
+        EvaluationWriter.Write(Cameras, sheet, At("reports/two-cameras"));
     }
 }
