@@ -11,7 +11,7 @@ public sealed partial class AttributeChips
 
     [Parameter, EditorRequired] public required IReadOnlyList<AttributeDetail> Attributes { get; set; }
 
-    private static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
+    private static string Width(double share) => share.ToString("'width:'0%", CultureInfo.InvariantCulture);
 
     private static string CssOf(AttributeDetail a) => a.Source switch
     {
@@ -34,6 +34,6 @@ public sealed partial class AttributeChips
         AttributeSource.Operator => "Set by the operator.",
         AttributeSource.Unknown when !IsPredicted(a) => "Heat does not show it. State it if you know it.",
         AttributeSource.Unknown => "Too unsure, or hidden by the operator: the picture was made without it.",
-        _ => $"Predicted from the thermal picture; right in about {Percent(a.Confidence)} of such cases.",
+        _ => $"Predicted from the thermal picture; right in about {Certainty.Words(a.Confidence)} of such cases.",
     };
 }
