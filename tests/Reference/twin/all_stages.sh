@@ -5,7 +5,7 @@
 #   START   folder with a model.json; networks that lie beside it are taken, the others begin anew
 #   PACK    file of pack.py
 #   OUT     everything: a folder and a log a stage; the finished model is OUT/diffusion
-# Seconds of each stage come from the environment: AUTOENCODER, IDENTITY, ATTRIBUTES, TEACHER, ESTIMATE, GUIDE, DIFFUSION, ABLATION.
+# Seconds of each stage come from the environment: AUTOENCODER, IDENTITY, ATTRIBUTES, TEACHER, ESTIMATE, GUIDE, DIFFUSION, ABLATION. OTHERS is the share of faces whose estimate follows another person's descriptor (try .5).
 # On an H200 a step of the estimate takes 0.07 s; compiling takes a minute in each first process, three when seven processes compile at once, and reading a pack half a minute.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -43,7 +43,7 @@ last = [json.loads(line) for line in open(sys.argv[1]) if line.startswith('{"ste
 print(max(0, (last["validation"] - last["training"]) / 128) ** .5)  # how much worse the student is on people it does not know
 P
 )
-stage estimate "$out/one" --seconds "${ESTIMATE:-600}" --batch 48 --decoded 48 --crop 128 --blur "$blur" --critic-width 64 --critic-norm --critic-start .15 --look-every 75
+stage estimate "$out/one" --seconds "${ESTIMATE:-600}" --others "${OTHERS:-0}" --batch 48 --decoded 48 --crop 128 --blur "$blur" --critic-width 64 --critic-norm --critic-start .15 --look-every 75
 
 variant bare "n['identity'] = False; n['detail_widths'] = []"
 variant plain "n['identity'] = False; n['detail_widths'] = []; n['plain'] = True"

@@ -10,7 +10,8 @@ MIXED = .25  # share of faces mixed of two people
 
 
 class EstimateStage(Stage):
-    """Beside the C# stage the student's descriptor is blurred: on people of the training set it is surer than it will ever be of others."""
+    """Beside the C# stage the student's descriptor is blurred, for on people of the training set it is surer than it will ever be of others; and --others gives some faces that of another person, more or less, which
+    their pictures must follow: heat alone would do to tell the people it learns from apart, so the descriptor is hardly listened to otherwise (ADR 36)."""
 
     def __init__(self, model, train, states, options):
         net, autoencoder = model.translation, model.autoencoder
@@ -30,11 +31,16 @@ class EstimateStage(Stage):
             with torch.no_grad():
                 z0 = self.encode(batch.visible)
                 person = None if self.person is None else self._blurred(self.person(batch.thermal))
+                wanted, own = None, torch.ones(len(z0), device=z0.device)
+                if options.others:
+                    person, wanted, own = self._others(person, batch)
+                    batch = batch._replace(people=batch.people.masked_fill(own < 1, -1))
             condition = self.condition(batch.thermal, person)
-            estimate = (condition.latent - z0).abs().mean()
+            estimate = ((condition.latent - z0).abs().mean([1, 2, 3]) * own).mean()
             details = None if self.model.translation._detail is None else self.details([f[:drawn] for f in condition.features])
-            made = self.decode(_between(condition.latent[:drawn], z0[:drawn]), details)
-            sums, terms = self.loss(made, batch)
+            truth = torch.where((own < 1).reshape(-1, 1, 1, 1), condition.latent.detach(), z0)
+            made = self.decode(_between(condition.latent[:drawn], truth[:drawn]), details)
+            sums, terms = self.loss(made, batch, wanted, own)
             rebuild = sums.mean()
             loss = rebuild + ESTIMATE_WEIGHT * estimate
             if progress >= options.critic_start + CRITIC_WARMUP:
@@ -47,6 +53,14 @@ class EstimateStage(Stage):
             self.descend("critic", list(self.critic.parameters()), taught)
         self.follow(index)
         return {"estimate": estimate.detach(), **terms, "critic": taught.detach()}
+
+    def _others(self, person, batch):
+        """Descriptors that are given, those the pictures are to have, and how like the true picture they are to be, 0 to 1 (B). Of faces without points nobody knows what they should have."""
+        true, other = self.loss.person.wanted(batch, len(person)), torch.randperm(len(person), device=person.device)
+        known = batch.points.isfinite().all(2).all(1)
+        swapped = (torch.rand(len(person), device=person.device) < self.options.others) & known & known[other]
+        far = (torch.rand(len(person), device=person.device) * swapped).unsqueeze(1)
+        return person + far * (person[other] - person), true + far * (true[other] - true), 1 - far.squeeze(1)
 
     def _blurred(self, descriptor):
         return descriptor.float() + self.options.blur * torch.randn_like(descriptor, dtype=torch.float32)

@@ -50,8 +50,9 @@ class PersonLoss:
     def wanted(self, batch, count):
         return self.describe(chips(batch.visible[:count], batch.points[:count].nan_to_num(0))).float()
 
-    def of_pictures(self, made, batch):
-        return self.compare(self.describe(chips(made, batch.points[:len(made)].nan_to_num(0))), self.wanted(batch, len(made)), batch)
+    def of_pictures(self, made, batch, wanted=None):
+        wanted = self.wanted(batch, len(made)) if wanted is None else wanted[:len(made)]
+        return self.compare(self.describe(chips(made, batch.points[:len(made)].nan_to_num(0))), wanted, batch)
 
     def compare(self, found, wanted, batch):
         """Descriptors (B, 128) -> distance and confusion (B); faces without points count 0."""
@@ -81,13 +82,15 @@ class ImageLoss:
         self.features = vgg
         self.person = None if descriptor is None else PersonLoss(descriptor, device)
 
-    def __call__(self, made, batch):
+    def __call__(self, made, batch, wanted=None, own=None):
+        """Wanted: descriptors (B, 128) in place of those of the true pictures; own: weight (B) of pixels and texture."""
         target = batch.visible[:len(made)]
         l1 = (made - target).abs().mean([1, 2, 3])
         texture = torch.zeros_like(l1) if self.features is None else self._texture(made, target)
-        identity, confusion = (torch.zeros_like(l1),) * 2 if self.person is None else self.person.of_pictures(made, batch)
+        identity, confusion = (torch.zeros_like(l1),) * 2 if self.person is None else self.person.of_pictures(made, batch, wanted)
         terms = {"l1": l1, "perceptual": texture, "identity": identity, "confusion": confusion}
-        return l1 + PERCEPTUAL * texture + IDENTITY * identity + CONFUSION * confusion, {name: t.detach().mean() for name, t in terms.items()}
+        own = 1 if own is None else own[:len(made)]
+        return own * (l1 + PERCEPTUAL * texture) + IDENTITY * identity + CONFUSION * confusion, {name: t.detach().mean() for name, t in terms.items()}
 
     def _texture(self, made, target):
         if self.crop < made.shape[2]:

@@ -100,6 +100,8 @@ def main(options):
         raise SystemExit("The guide needs its teacher: put teacher.safetensors of the teacher stage beside the model.")
     if options.stage == "regression" and (model.options.denoiser.identity or model.options.denoiser.detail_widths):
         raise SystemExit("The baseline has neither detail nor identity: set detail_widths to [] and identity to false in model.json.")
+    if options.others and (options.stage != "estimate" or not model.options.denoiser.identity or not states["descriptor"]):
+        raise SystemExit("Other people's descriptors are for the estimate of a model with identity, on a pack with a descriptor.")
     stage = STAGES[options.stage](model, pairs, states, options)
     check = Validation(validation, model.options.image_size, states, options.judge)
     print(f"{len(pairs)} training pairs, {len(validation)} validation pairs, {device}; ready after {time.monotonic() - started:.0f} s", flush=True)
@@ -152,6 +154,7 @@ if __name__ == "__main__":
     parser.add_argument("--crop", type=int, default=64, help="side of the square the perceptual loss looks at, pixels")
     parser.add_argument("--rate", type=float, default=3e-4, help="highest learning rate")
     parser.add_argument("--blur", type=float, default=0, help="deviation of the noise on the student's descriptor while the estimate learns")
+    parser.add_argument("--others", type=float, default=0, help="share of faces the estimate is given another person's descriptor for, more or less, and must draw by it")
     parser.add_argument("--adversarial", type=float, default=.3, help="weight of the critic's verdict beside the image loss")
     parser.add_argument("--critic-start", type=float, default=.1, help="share of the run before the critic learns")
     parser.add_argument("--critic-width", type=int, default=32)
