@@ -22,6 +22,9 @@ switch (args)
         TrainingBenchmark.Run(stop.Token);
         LeakBenchmark.Run(stop.Token);
         return 0;
+    case ["leak"]:
+        LeakBenchmark.Run(stop.Token);
+        return 0;
     case ["twin"]:
         TwinBenchmark.Run(stop.Token);
         return 0;
@@ -41,6 +44,7 @@ switch (args)
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Benchmarks -- scan             selective scan, chunked and sequential, against attention
             dotnet run -c Release --project tests/Benchmarks -- models           translations by preset, steps, batch and type; calls beside kernels; training steps; tensors left behind
+            dotnet run -c Release --project tests/Benchmarks -- leak             the last of these alone: a thousand translations, two hundred training steps
             dotnet run -c Release --project tests/Benchmarks -- twin             the networks against the same networks in PyTorch; needs Python 3 with PyTorch (Debian: python3-torch,
                                                                                  and libopenblas0-pthread: its default BLAS is slow); GOMP_SPINCOUNT=3000, as the portal sets it, keeps the two from disturbing each other
             dotnet run -c Release --project tests/Benchmarks -- datasets         pages, split and pairing of a dataset of 100,000 pairs in a private PostgreSQL
