@@ -88,8 +88,9 @@ public sealed class FaceDescriptorNet : nn.Module<Tensor, Tensor>, IFaceDescribe
         var eyes = points.narrow(1, 0, 2); // (B, 2, 2)
         var half = (eyes - mouth).square().sum(-1).sqrt().mean([1], keepdim: true).unsqueeze(-1) / (2 * 0.45); // (B, 1, 1)
         var centre = cat([eyes, mouth], 1).mean([1]).unsqueeze(-1) + cat([zeros_like(half), 0.14 * half], 1); // (B, 2, 1)
-        var theta = cat([eye(2, device: images.device).unsqueeze(0) * half, centre], 2); // (B, 2, 3)
-        var grid = F.affine_grid(theta, [images.shape[0], images.shape[1], size, size], align_corners: false);
+        var across = (arange(size, dtype: ScalarType.Float32, device: images.device) + 0.5) * 2 / size - 1; // by hand: affine_grid is a matrix product, which autocast would round to bfloat16
+        var (x, y) = (across.view(1, 1, -1) * half + centre.narrow(1, 0, 1), across.view(1, -1, 1) * half + centre.narrow(1, 1, 1)); // (B, 1, size), (B, size, 1)
+        var grid = stack([x.expand(-1, size, -1), y.expand(-1, -1, size)], -1);
         return F.grid_sample(images, grid, padding_mode: GridSamplePaddingMode.Border, align_corners: false).MoveToOuterDisposeScope();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ThermalPortal.Data.Accounts;
 using ThermalPortal.Data.Datasets;
+using ThermalPortal.Data.Datasets.Export;
 using ThermalPortal.Data.Datasets.Import;
 using ThermalPortal.Data.JobContracts;
 using ThermalPortal.Jobs.Decoding;
@@ -70,7 +71,7 @@ internal sealed class FileJudge(ArchiveIntake archives, PhotoIntake photos, Blob
     private static FileVerdict VerdictOf(InspectReply reply, string name)
     {
         if (reply is { IsVisible: true, Refusal: { } why }) return FileVerdict.Visible(why.Code, why.Reason, why.Advice, reply.Width, reply.Height);
-        if (reply.Refusal is { } refusal) return ManifestReader.IsManifest(name) ? FileVerdict.Manifest() : Rejected(refusal);
+        if (reply.Refusal is { } refusal) return ManifestReader.IsManifest(name) || VersionArchive.IsDescription(name) ? FileVerdict.Manifest() : Rejected(refusal);
         var accepted = FileVerdict.Accepted(Modality.Thermal, reply.Badge, reply.Width, reply.Height);
         return reply.Repairs is not [var first, ..] ? accepted
             : accepted with { ReasonCode = first.Code, Reason = string.Join(" ", reply.Repairs.Select(r => r.Text)), Advice = "The thermal picture is used so. If that is not good enough, take the file again as the camera wrote it." };

@@ -13,7 +13,13 @@ namespace ThermalPortal.Data.Datasets.Export;
 /// <summary>Writes a version as a zip while it is sent: nothing of it lies on the disk, and a picture at a time in memory. Pictures are the bytes that came in, but for pseudonymous content, whose pictures lose their metadata.</summary>
 public sealed class VersionArchive(IFileStore store)
 {
+    private const string Description = "version.json";
+    private const string Annotations = "annotations/face_keypoints_";
     private static readonly DateTimeOffset _always = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same version gives the same archive
+
+    /// <summary>True for a file of such an archive that tells about it and its pictures, when it comes in again. What it says is in the manifest, or is made anew.</summary>
+    public static bool IsDescription(string path) =>
+        path.EndsWith(".json", StringComparison.Ordinal) && (path == Description || path.EndsWith("/" + Description, StringComparison.Ordinal) || path.Contains(Annotations, StringComparison.Ordinal));
 
     /// <summary>Writes to a stream that need not seek.</summary>
     /// <exception cref="FileNotFoundException">A picture's bytes are gone.</exception>
@@ -32,7 +38,7 @@ public sealed class VersionArchive(IFileStore store)
         if (format != ExportFormat.Manifest)
             foreach (var part in pairs.GroupBy(p => p.Pair.Part).OrderBy(g => g.Key))
                 await WritePartAsync(zip, content, format, part.Key, [.. part], cancellationToken);
-        await WriteTextAsync(zip, "version.json", VersionDescription.Json(content), cancellationToken);
+        await WriteTextAsync(zip, Description, VersionDescription.Json(content), cancellationToken);
         foreach (var (n, pair) in pairs.Index())
         {
             await CopyAsync(zip, pair.Thermal, pair.ThermalSha256, content.Pseudonymous, cancellationToken);
@@ -56,7 +62,7 @@ public sealed class VersionArchive(IFileStore store)
             await WriteTextAsync(zip, $"{ExportedPair.PartName(part)}/metadata.jsonl", Metadata(pairs, prefix), cancellationToken);
             return;
         }
-        await using var target = await Entry(zip, $"annotations/face_keypoints_{ExportedPair.PartName(part)}.json", CompressionLevel.Optimal).OpenAsync(cancellationToken);
+        await using var target = await Entry(zip, $"{Annotations}{ExportedPair.PartName(part)}.json", CompressionLevel.Optimal).OpenAsync(cancellationToken);
         await CocoAnnotations.WriteAsync(content, pairs, prefix, target, cancellationToken);
     }
 

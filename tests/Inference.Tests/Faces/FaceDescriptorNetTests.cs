@@ -1,5 +1,6 @@
 using TorchSharp;
 using ThermalPortal.Inference.Faces;
+using ThermalPortal.Inference.Tensors;
 using static TorchSharp.torch;
 
 namespace ThermalPortal.Inference.Tests.Faces;
@@ -41,5 +42,17 @@ public sealed class FaceDescriptorNetTests
         Assert.Equal(size / 2 - size / 300, chip[0, 75, 149].item<float>(), 2e-3);
         Assert.Equal(top + size / 300, chip[1, 0, 75].item<float>(), 2e-3);
         Assert.Equal(top + size - size / 300, chip[1, 149, 75].item<float>(), 2e-3);
+    }
+
+    [Fact]
+    public void Chips_InMixedPrecision_AreCutAtTheSamePlaces()
+    {
+        Assert.SkipUnless(Autocast.CanForce, "This libtorch does not export its autocast.");
+        using var scope = NewDisposeScope();
+        var picture = linspace(-1, 1, 64).expand(1, 1, 64, 64); // the places themselves
+        var points = tensor(new[] { -0.2173f, -0.2f, 0.2f, -0.2f, 0, 0, -0.1f, 0.2f, 0.1f, 0.2f }, [1, 5, 2]);
+        var expected = FaceDescriptorNet.Chips(picture, points);
+        using (Autocast.Force(CPU))
+            Assert.Equal(0, (FaceDescriptorNet.Chips(picture, points) - expected).abs().max().item<float>());
     }
 }

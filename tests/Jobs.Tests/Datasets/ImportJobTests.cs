@@ -25,6 +25,9 @@ public sealed class ImportJobTests(PostgresFixture postgres)
             ("grey.png", Pictures.Grey8()),
             ("more.png", [.. Pictures.Thermal16(), .. "PK\x03\x04 hidden"u8]),
             ("day/manifest.csv", "path,modality,pair\n"u8.ToArray()),
+            ("day/version.json", "{}"u8.ToArray()),
+            ("annotations/face_keypoints_test.json", "{}"u8.ToArray()),
+            ("notes.json", "{}"u8.ToArray()),
             ("words.png", Encoding.UTF8.GetBytes("no picture")),
             ("photo.png", Pictures.Photo()),
             ("empty.png", []),
@@ -36,7 +39,7 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         await import.Job.RunAsync(upload, Token);
 
         var items = await import.ItemsAsync(upload);
-        Assert.Equal(15, items.Count);
+        Assert.Equal(18, items.Count);
         Assert.DoesNotContain(items.Values, i => i.Verdict == Verdict.Pending);
         Assert.Equal((Verdict.Accepted, RadiometryBadge.RadiometricC, 80, 60), (items["good.png"].Verdict, items["good.png"].Badge, items["good.png"].Width, items["good.png"].Height));
         Assert.Equal((Verdict.Accepted, RadiometryBadge.Relative8), (items["grey.png"].Verdict, items["grey.png"].Badge));
@@ -45,6 +48,7 @@ public sealed class ImportJobTests(PostgresFixture postgres)
         Assert.Equal((Verdict.Accepted, Modality.Visible, "ordinary-photo", 90), (items["photo.png"].Verdict, items["photo.png"].Modality, items["photo.png"].ReasonCode, items["photo.png"].Width));
         Assert.Equal(Verdict.Expanded, items["people.zip"].Verdict);
         Assert.Equal((Verdict.Manifest, null), (items["day/manifest.csv"].Verdict, items["day/manifest.csv"].Reason)); // no picture, but nothing wrong
+        Assert.Equal(["annotations/face_keypoints_test.json", "day/manifest.csv", "day/version.json"], items.Where(i => i.Value.Verdict == Verdict.Manifest).Select(i => i.Key).Order(StringComparer.Ordinal)); // what our own archives hold beside pictures
         Assert.Equal(Verdict.Accepted, items["a.png"].Verdict);
         Assert.Equal((Verdict.Expanded, Verdict.Accepted), (items["more.tgz"].Verdict, items["d/e.png"].Verdict));
         Assert.Equal("archive-path", items["../b.png"].ReasonCode);

@@ -19,8 +19,9 @@ def chips(images, points):
     eyes = points[:, :2]
     half = (eyes - mouth).square().sum(-1).sqrt().mean(1).reshape(-1, 1, 1) / (2 * 0.45)
     centre = torch.cat([eyes, mouth], 1).mean(1).unsqueeze(-1) + torch.cat([torch.zeros_like(half), 0.14 * half], 1)  # (B, 2, 1)
-    theta = torch.cat([torch.eye(2, device=images.device).unsqueeze(0) * half, centre], 2)  # (B, 2, 3)
-    grid = F.affine_grid(theta, [images.shape[0], images.shape[1], CHIP_SIZE, CHIP_SIZE], align_corners=False)
+    across = (torch.arange(CHIP_SIZE, dtype=torch.float32, device=images.device) + 0.5) * 2 / CHIP_SIZE - 1  # by hand: affine_grid is a matrix product, which autocast would round to bfloat16
+    x, y = across.view(1, 1, -1) * half + centre[:, :1], across.view(1, -1, 1) * half + centre[:, 1:]  # (B, 1, size), (B, size, 1)
+    grid = torch.stack([x.expand(-1, CHIP_SIZE, -1), y.expand(-1, -1, CHIP_SIZE)], -1)
     return F.grid_sample(images, grid, padding_mode="border", align_corners=False)
 
 

@@ -31,4 +31,3 @@ class IdentityStage(Stage):
         self.descend("net", self.learning, distance + CONFUSION * confusion + POINTS * astray)
         self.follow(index)
         return {"distance": distance.detach(), "confusion": confusion.detach(), "points": astray.detach()}
-
