@@ -39,6 +39,14 @@ public sealed class CompareTests(BrowserFixture browser)
         await page.Page.Keyboard.PressAsync("0");
         Assert.Equal(whole, await ChangedAsync(truth, near));
 
+        // And by two fingers.
+        await page.PinchAsync(truth, from: 30, to: 90);
+        await ChangedAsync(truth, whole);
+        await Assertions.Expect(compare).ToHaveAttributeAsync("data-zoomed", "true");
+        await page.PinchAsync(truth, from: 90, to: 10);
+        await Assertions.Expect(compare).ToHaveAttributeAsync("data-zoomed", "false");
+        Assert.Equal(whole, await SumAsync(truth));
+
         await page.Page.Keyboard.PressAsync("2");
         await Assertions.Expect(compare).ToHaveAttributeAsync("data-layout", "slider");
         await Assertions.Expect(compare.Locator("[data-told]")).ToHaveTextAsync("Left: Generated (synthesised) · right: True visible picture");

@@ -38,6 +38,22 @@ internal sealed class WatchedPage : IAsyncDisposable
         await Page.Locator(input).First.SetInputFilesAsync(path);
     }
 
+    /// <summary>Two fingers beside each other about the middle of an element, from so many pixels apart to so many.</summary>
+    public async Task PinchAsync(ILocator on, int from, int to)
+    {
+        await on.ScrollIntoViewIfNeededAsync();
+        var box = (await on.BoundingBoxAsync())!;
+        var browser = await Page.Context.NewCDPSessionAsync(Page);
+        Task TouchAsync(string type, int? apart) => browser.SendAsync("Input.dispatchTouchEvent", new()
+        {
+            ["type"] = type,
+            ["touchPoints"] = apart is not { } d ? [] : new[] { -1, 1 }.Select((side, id) => new Dictionary<string, object> { ["id"] = id, ["x"] = box.X + (box.Width + side * d) / 2, ["y"] = box.Y + box.Height / 2 }).ToArray(),
+        });
+        await TouchAsync("touchStart", from);
+        for (var step = 1; step <= 4; step++) await TouchAsync("touchMove", from + (to - from) * step / 4);
+        await TouchAsync("touchEnd", null);
+    }
+
     /// <summary>Keeps what is seen now.</summary>
     public Task ShotAsync(string name, bool whole = true) => Page.ScreenshotAsync(new() { Path = Path.Combine(_folder, name + ".png"), FullPage = whole });
 

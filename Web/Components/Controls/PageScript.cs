@@ -7,13 +7,18 @@ namespace ThermalPortal.Web.Components.Controls;
 internal sealed class PageScript(string file) : IAsyncDisposable
 {
     private IJSObjectReference? _module, _attached;
+    private Task _attaching = Task.CompletedTask;
     private bool _disposed;
 
     public bool IsAttached => _attached is not null;
 
-    /// <summary>Attaches it, anew where it was; nothing when the component has gone meanwhile.</summary>
-    public async Task AttachAsync(IJSRuntime js, params object?[] arguments)
+    /// <summary>Attaches it, anew where it was; nothing when the component has gone meanwhile. Asked again before it is done, it does so one after the other.</summary>
+    public Task AttachAsync(IJSRuntime js, params object?[] arguments) => _attaching = AttachAsync(_attaching, js, arguments);
+
+    private async Task AttachAsync(Task before, IJSRuntime js, object?[] arguments)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (_disposed) return;
         await DetachAsync();
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", $"./js/{file}");
         if (!_disposed) _attached = await _module.InvokeAsync<IJSObjectReference>("attach", arguments);

@@ -1,5 +1,5 @@
 // Compares the pictures of one crop: side by side, under a slider, blinking, or by the difference of their brightness. Everything happens in the browser.
-import { clamp, cleared, isFree, loaded, moveBy, openedBy, placed, put, putLine, under, zoomBy as enlarge } from './picture-view.js';
+import { clamp, cleared, isFree, loaded, moveBy, openedBy, pinching, placed, put, putLine, under, zoomBy as enlarge } from './picture-view.js';
 import { cropped, difference } from './picture-crop.js';
 import { colours } from './thermal-palettes.js';
 
@@ -68,8 +68,11 @@ export async function attach(root, pictures, preferred) {
   const slide = to => { state.split = clamp(to, 0, 1); draw(); };
 
   for (const canvas of [both, ...shown.map(p => p.canvas)]) {
-    on(canvas, 'pointerdown', event => { canvas.setPointerCapture(event.pointerId); grip = { x: event.clientX, y: event.clientY }; if (state.layout === 'slider') follow(event); });
+    const zoomAt = (by, event) => { const { x, y } = under(event, placed(view, canvas, size)); zoomBy(by, clamp(x / side, 0, 1), clamp(y / side, 0, 1)); };
+    const two = pinching(on, canvas, zoomAt);
+    on(canvas, 'pointerdown', event => { canvas.setPointerCapture(event.pointerId); grip = { x: event.clientX, y: event.clientY }; if (state.layout === 'slider' && !two()) follow(event); });
     on(canvas, 'pointermove', event => {
+      if (two()) grip = null; // the finger that stays moves nothing
       if (!grip) return;
       if (state.layout === 'slider') { follow(event); return; }
       const { fit } = placed(view, canvas, size);
@@ -77,11 +80,7 @@ export async function attach(root, pictures, preferred) {
       grip = { x: event.clientX, y: event.clientY };
     });
     for (const type of ['pointerup', 'pointercancel']) on(canvas, type, () => { grip = null; });
-    on(canvas, 'wheel', event => {
-      event.preventDefault();
-      const { x, y } = under(event, placed(view, canvas, size));
-      zoomBy(event.deltaY < 0 ? 1.2 : 1 / 1.2, clamp(x / side, 0, 1), clamp(y / side, 0, 1));
-    }, { passive: false });
+    on(canvas, 'wheel', event => { event.preventDefault(); zoomAt(event.deltaY < 0 ? 1.2 : 1 / 1.2, event); }, { passive: false });
   }
   function follow(event) { const box = both.getBoundingClientRect(); slide((event.clientX - box.left) / box.width); }
 

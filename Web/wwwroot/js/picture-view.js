@@ -34,6 +34,23 @@ export function cleared(canvas) {
   return canvas.getContext('2d');
 }
 
+/** Two fingers on a canvas: act(by, middle) is told how much farther apart they are now, and where their middle is, as of an event. Answers whether two are down, when what one finger does has to wait. */
+export function pinching(on, canvas, act) {
+  const fingers = new Map(), two = () => fingers.size === 2;
+  const apart = () => { const [a, b] = [...fingers.values()]; return Math.hypot(a.x - b.x, a.y - b.y); };
+  const keep = event => fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+  on(canvas, 'pointerdown', event => { if (event.pointerType === 'touch') keep(event); });
+  on(canvas, 'pointermove', event => {
+    if (!fingers.has(event.pointerId)) return;
+    const before = two() && apart();
+    keep(event);
+    const [a, b] = [...fingers.values()];
+    if (before) act(apart() / before, { currentTarget: canvas, clientX: (a.x + b.x) / 2, clientY: (a.y + b.y) / 2 });
+  });
+  for (const type of ['pointerup', 'pointercancel']) on(canvas, type, event => fingers.delete(event.pointerId));
+  return two;
+}
+
 /** Draws a picture of that size, from a column on; from so many device pixels a pixel on, pixels show as what they are. */
 export function put(context, picture, view, size, { fromX = 0, smoothBelow = 3 } = {}) {
   const { fit, left, top } = placed(view, context.canvas, size);

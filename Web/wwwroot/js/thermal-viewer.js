@@ -5,7 +5,7 @@ import { colours, names } from './thermal-palettes.js';
 import { csv, format, measure } from './thermal-readings.js';
 import { makeRange } from './thermal-range.js';
 import { asSaid } from './thermal-scene.js';
-import { clamp, isFree, loaded, moveBy, openedBy, under, zoomBy as enlarge } from './picture-view.js';
+import { clamp, isFree, loaded, moveBy, openedBy, pinching, under, zoomBy as enlarge } from './picture-view.js';
 
 const kinds = ['pan', 'spot', 'box', 'line'], layouts = ['side', 'slider', 'blink'];
 
@@ -77,6 +77,8 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
   function move(dx, dy) { moveBy(state, dx, dy); draw(); }
 
   for (const canvas of [thermal, visible]) {
+    const zoomAt = (by, event) => { const p = pixelAt(event); zoomBy(by, (p.x + .5) / frame.width, (p.y + .5) / frame.height); };
+    const two = pinching(on, canvas, (by, middle) => { if (state.tool === 'pan') zoomAt(by, middle); });
     on(canvas, 'pointerdown', event => {
       canvas.setPointerCapture(event.pointerId);
       const splitting = state.layout === 'slider' && photo && state.tool === 'pan';
@@ -87,6 +89,7 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
       const p = pixelAt(event);
       say(p);
       if (state.anchor) { state.cursor = p; draw(); }
+      if (two()) grip = null; // the finger that stays moves nothing
       if (!grip || state.tool !== 'pan') return;
       const box = canvas.getBoundingClientRect();
       if (grip.splitting) { state.split = clamp((event.clientX - box.left) / box.width, 0, 1); draw(); return; }
@@ -99,7 +102,7 @@ export async function attach(root, frameUrl, visibleUrl, lockKey, about = {}) {
       if (state.anchor && (Math.abs(p.x - state.anchor.x) > 1 || Math.abs(p.y - state.anchor.y) > 1)) put(p);
       grip = null;
     });
-    on(canvas, 'wheel', event => { event.preventDefault(); const p = pixelAt(event); zoomBy(event.deltaY < 0 ? 1.2 : 1 / 1.2, (p.x + .5) / frame.width, (p.y + .5) / frame.height); }, { passive: false });
+    on(canvas, 'wheel', event => { event.preventDefault(); zoomAt(event.deltaY < 0 ? 1.2 : 1 / 1.2, event); }, { passive: false });
   }
   let drag = null;
   on(scale, 'pointerdown', event => {

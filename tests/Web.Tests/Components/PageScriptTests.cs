@@ -18,6 +18,19 @@ public sealed class PageScriptTests
         Assert.False(script.IsAttached);
     }
 
+    [Fact]
+    public async Task Attach_TwiceAtOnce_LeavesTheLast()
+    {
+        await using var browser = new Browser();
+        var script = new PageScript("map.js");
+        var gate = new TaskCompletionSource();
+        browser.Hold = ("attach", gate.Task);
+        var attaching = new[] { script.AttachAsync(browser, "a"), script.AttachAsync(browser, "b") };
+        gate.SetResult();
+        await Task.WhenAll(attaching);
+        Assert.Equal(["import ./js/map.js", "attach a", "dispose", "release", "attach b"], browser.Calls);
+    }
+
     /// <summary>A page that is left while its script loads leaves nothing behind.</summary>
     [Theory]
     [InlineData("import"), InlineData("attach")]
