@@ -54,6 +54,25 @@ public sealed class InputCardTests : BunitContext
         Assert.Empty(Show(Input(results: 1)).FindAll(".tp-repair"));
     }
 
+    [Fact]
+    public void Card_CropReachesBeyondTheFrame_DrawsItsEdgeAndSaysHowMuchIsInvented()
+    {
+        var input = Input(results: 1);
+        var results = input.Results.Select(r => r with { Crop = new(-10, 0, 40, 40) }).ToList();
+        var card = Show(input with { Results = results, Width = 30, Height = 60 });
+        Assert.Equal("M0.25 0L1 0L1 1.5L0.25 1.5Z", card.Find(".tp-frame-edge path").GetAttribute("d"));
+        Assert.Contains("about 25 % of this picture", card.Find(".tp-beyond").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Show(input with { Results = results, Width = null, Height = null }).FindAll(".tp-frame-edge"));
+        Assert.Empty(Show(input with { Width = 9, Height = 9 }).FindAll(".tp-frame-edge, .tp-beyond")); // the crop is the frame
+    }
+
+    [Fact]
+    public void FrameEdge_TurnedCrop_IsTheFrameAsTheCropSeesIt()
+    {
+        var edge = FrameEdge.Of(new CropRectangle(0, 0, 10, 10, 90), 10, 5); // the crop's top is the right side of the picture
+        Assert.Equal((.5, "M0 1L0 0L0.5 0L0.5 1Z"), (edge!.Beyond, edge.Outline.Replace("-0", "0", StringComparison.Ordinal)));
+    }
+
     private static InputDetail Input(int results = 0, string? error = null, bool preview = true) => new()
     {
         Id = Guid.NewGuid(), ItemId = Guid.NewGuid(), FileName = "face.tiff", State = error is null ? InputState.Running : InputState.Failed, Error = error,
