@@ -29,6 +29,8 @@ internal static class DatasetsApi
         datasets.MapAlignments();
         datasets.MapLabels();
         datasets.MapScales();
+        datasets.MapScenes();
+        datasets.MapPeople();
         datasets.MapSuggestions();
         datasets.MapVersions();
         datasets.MapTrash();
