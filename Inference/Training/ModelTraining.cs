@@ -68,7 +68,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         using var guide = denoiser.Guided ? Guide(denoiser, estimate, teacher.Trained, loss, train, validation, ct) : null;
         if (denoiser.Guided && guide is null)
             return false;
-        var last = regression ? "regression" : "diffusion";
+        var last = regression ? TrainingRecord.Regression : "diffusion";
         DiffusionStage Denoising(string name, DiffusionObjective objective, int steps, TranslationNet from)
         {
             var stage = new DiffusionStage(options.Model.Attributes, estimate.TrainedAutoencoder, denoiser, options.Diffusion with { ImageSize = options.Model.ImageSize, Objective = objective }, loss, Stage(name, steps, 4e-4), train, validation, options.Diffusion.AttributeWeight > 0 ? new AttributeVerdict(options.Model.Attributes, teacher.Trained) : null);
@@ -128,7 +128,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
         Steps = new Dictionary<string, int>
         {
             ["autoencoder"] = options.AutoencoderSteps, ["attributes"] = options.AttributeSteps, ["identity"] = regression ? 0 : options.IdentitySteps,
-            ["estimate"] = regression ? 0 : options.EstimateSteps, ["teacher"] = TeacherSteps, ["guide"] = regression ? 0 : options.GuideSteps, [regression ? "regression" : "diffusion"] = options.DiffusionSteps, ["branch"] = options.BranchSteps, ["distil"] = options.DistillSteps,
+            ["estimate"] = regression ? 0 : options.EstimateSteps, ["teacher"] = TeacherSteps, ["guide"] = regression ? 0 : options.GuideSteps, [regression ? TrainingRecord.Regression : "diffusion"] = options.DiffusionSteps, ["branch"] = options.BranchSteps, ["distil"] = options.DistillSteps,
         }.Where(s => s.Value > 0 || s.Key is not ("teacher" or "branch" or "distil")).ToDictionary(),
         BatchSize = options.BatchSize, Seed = options.Seed, Perceptual = options.Loss.PerceptualFolder is not null, Identity = options.Loss.IdentityFolder is not null,
     };

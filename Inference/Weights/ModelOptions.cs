@@ -47,6 +47,9 @@ public sealed record ModelOptions
     /// <summary>The trainings that made it, oldest first; those before the record was kept are missing.</summary>
     public IReadOnlyList<TrainingRecord> History { get; init; } = [];
 
+    /// <summary>Its last training made its denoiser the regression baseline: it answers in one evaluation, without noise.</summary>
+    internal bool Regresses => History is [.., var last] && last.Steps.GetValueOrDefault(TrainingRecord.Regression) > 0;
+
     /// <summary>SHA-256 (lower-case hex) of each weight file by name; filled when a model is saved.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 

@@ -3,6 +3,9 @@ namespace ThermalPortal.Inference.Weights;
 /// <summary>One training that made a model: written by the training itself, so that the model card need not be believed.</summary>
 public sealed record TrainingRecord
 {
+    /// <summary>Name of the stage that makes the regression baseline.</summary>
+    internal const string Regression = "regression";
+
     /// <summary>Name and version of the model it started from; null = random weights.</summary>
     public string? From { get; init; }
 

@@ -51,7 +51,7 @@ internal static class AblateCommand
             var options = new AblationRunOptions
             {
                 Training = trained is null ? training : parsed.GetValue(firstStages)
-                    ? training with { StartFrom = trained, StartFirstStagesOnly = true, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, AutoencoderSteps = Steps(200), AttributeSteps = 0, IdentitySteps = 0, FirstStage = new() { Critic = new() } } // to draw without the thermal details; too short for a critic
+                    ? training with { StartFrom = trained, StartFirstStagesOnly = true, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, AutoencoderSteps = Steps(200), AttributeSteps = 0, IdentitySteps = 0 } // to draw without the thermal details
                     : training with
                     {
                         StartFrom = trained, Model = ModelFolder.ReadOptions(trained), StoreSize = 160, RateFactor = .3, Estimate = null,

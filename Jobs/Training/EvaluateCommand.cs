@@ -16,8 +16,7 @@ internal static class EvaluateCommand
         var data = new Option<string[]>("--data") { Description = "Folders with manifest.csv (id, split, session, files, five points).", AllowMultipleArgumentsPerToken = true };
         var real = new Option<string?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png." };
         var cameras = new Option<string?>("--thermal-faces") { Description = "Folder of real thermal faces without visible partners, named CAMERA_PERSON_NUMBER: are people whom one camera saw recognised among those another saw?" };
-        var regression = new Option<string?>("--regression") { Description = "Model folder of the regression baseline." };
-        var baselines = Named("--baseline", "NAME=FOLDER: another model to compare with, such as that of train --plain; drawn with its own starting noise (temperature in its model.json) and no attributes.");
+        var baselines = Named("--baseline", "NAME=FOLDER: another model to compare with, such as that of train --plain or --regression; drawn with its own starting noise (temperature in its model.json) and no attributes.");
         var made = Named("--made", "NAME=FOLDER: pictures another program made, named as the thermal files of the manifest; scored by the same protocol.");
         var judge = new Option<string?>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); without it no identity figures." };
         var perceptual = new Option<string?>("--perceptual") { Description = "Folder of the VGG19 shards; without it no PD-VGG19." };
@@ -35,12 +34,12 @@ internal static class EvaluateCommand
         var robustness = new Option<bool>("--robustness") { Description = "Also a report on worse inputs: covered, frames that end within the head, few grey levels, few pixels, noise, palettes." };
         var command = new Command("evaluate", "Score a model: PSNR, SSIM, PD-VGG19, identity, baselines, with intervals over people.")
         {
-            model, output, data, real, cameras, regression, baselines, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
+            model, output, data, real, cameras, baselines, made, judge, perceptual, lpips, inception, attributes, faces, protocol, split, steps, guidance, temperature, people, quick, robustness,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(new EvaluationRunOptions
         {
             Model = parsed.GetRequiredValue(model), Output = parsed.GetRequiredValue(output), DataFolders = parsed.GetValue(data) ?? [], Protocols = parsed.GetValue(protocol) ?? [],
-            RealPairs = parsed.GetValue(real), ThermalFaces = parsed.GetValue(cameras), Regression = parsed.GetValue(regression), Baselines = Folders(parsed.GetValue(baselines)), Made = Folders(parsed.GetValue(made)), Judge = parsed.GetValue(judge),
+            RealPairs = parsed.GetValue(real), ThermalFaces = parsed.GetValue(cameras), Baselines = Folders(parsed.GetValue(baselines)), Made = Folders(parsed.GetValue(made)), Judge = parsed.GetValue(judge),
             Perceptual = parsed.GetValue(perceptual), Lpips = parsed.GetValue(lpips), Inception = parsed.GetValue(inception), FaceModel = parsed.GetValue(real) is null && parsed.GetValue(cameras) is null ? null : FaceModel.Find(parsed.GetValue(faces)), AllGuidance = !parsed.GetValue(quick), Robustness = parsed.GetValue(robustness), AttributeJudge = parsed.GetValue(attributes),
             Sampling = new LatentTranslatorOptions { Steps = parsed.GetValue(steps), Guidance = parsed.GetValue(guidance), Temperature = parsed.GetValue(temperature) },
             Evaluation = new EvaluationOptions { Split = parsed.GetValue(split)!, People = parsed.GetValue(people) },

@@ -34,7 +34,7 @@ internal static class TrainCommand
         var distil = new Option<int>("--distil-steps") { Description = "Steps of a distillation to one to four network evaluations. 0 = none." };
         var path = new Option<PathKind>("--path") { Description = "What the denoiser learns: diffusion from noise, a rectified flow or a bridge from the thermal latent." };
         var prediction = new Option<Prediction>("--prediction") { Description = "What a diffusion network answers: velocity, noise or image." };
-        var rebuilt = new Option<double>("--autoencoder-critic") { Description = "Weight of a critic's verdict about rebuilt pictures, from 40 % of the autoencoder's steps on; 0 = none.", DefaultValueFactory = _ => new AutoencoderStageOptions().Critic.Weight };
+        var rebuilt = new Option<double>("--autoencoder-critic") { Description = "Weight of a critic's verdict about rebuilt pictures, from 40 % of the autoencoder's steps on, such as 0.5 in a long training; 0 = none.", DefaultValueFactory = _ => new AutoencoderStageOptions().Critic.Weight };
         var adversarial = new Option<double>("--diffusion-critic") { Description = "Weight of a critic's verdict in the diffusion stage; 0 = none." };
         var consistency = new Option<double>("--diffusion-attributes") { Description = "Weight of the visible classifier's verdict in the diffusion stage; 0 = none." };
         var direction = new Option<TranslationDirection>("--direction") { Description = "What is made of what. VisibleToThermal makes thermal partners for visible faces (command partners); without identity and guide." };

@@ -1,11 +1,13 @@
 using ThermalPortal.Inference.Pipelines;
+using ThermalPortal.Inference.Weights;
 
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
-/// <summary>Other models to compare with, sampled without attributes.</summary>
+/// <summary>Other models to compare with, sampled without attributes; one that regresses has no sampling.</summary>
 internal sealed class BaselineModels : IDisposable
 {
-    private readonly List<(string Name, ThermalToVisible Model)> _models = [];
+    private readonly List<IDisposable> _models = [];
+    private readonly List<Func<LatentTranslatorOptions, NamedTranslator>> _systems = [];
 
     /// <summary>Loads their folders.</summary>
     /// <param name="folders">Model folders by name of the row.</param>
@@ -17,9 +19,21 @@ internal sealed class BaselineModels : IDisposable
         {
             foreach (var (name, folder) in folders)
             {
-                _models.Add((name, ThermalToVisible.Load(folder)));
-                if (_models[^1].Model.Options.ImageSize is var own && own != size)
-                    throw new InvalidDataException($"The baseline {name} draws {own} pixels, the model {size}: train it at that size.");
+                var options = ModelFolder.ReadOptions(folder);
+                if (options.ImageSize != size)
+                    throw new InvalidDataException($"The baseline {name} draws {options.ImageSize} pixels, the model {size}: train it at that size.");
+                if (options.Regresses)
+                {
+                    var regression = new RegressionBaseline(folder, name);
+                    _models.Add(regression);
+                    _systems.Add(_ => regression.System);
+                }
+                else
+                {
+                    var model = ThermalToVisible.Load(folder);
+                    _models.Add(model);
+                    _systems.Add(sampling => ModelTranslator.Of(model, sampling with { Temperature = null, ResidualShare = null }, AttributeUse.Null, name));
+                }
             }
         }
         catch
@@ -30,13 +44,12 @@ internal sealed class BaselineModels : IDisposable
     }
 
     /// <summary>The models as systems under test: steps and guidance of <paramref name="sampling"/>, their own starting noise and share of the residual.</summary>
-    public IEnumerable<NamedTranslator> Systems(LatentTranslatorOptions sampling) =>
-        _models.Select(m => ModelTranslator.Of(m.Model, sampling with { Temperature = null, ResidualShare = null }, AttributeUse.Null, m.Name));
+    public IEnumerable<NamedTranslator> Systems(LatentTranslatorOptions sampling) => _systems.Select(system => system(sampling));
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, model) in _models)
+        foreach (var model in _models)
             model.Dispose();
     }
 }

@@ -15,7 +15,6 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         if (options.Validate() is { Count: > 0 } errors)
             throw new ArgumentException(string.Join(" ", errors));
         using var model = ThermalToVisible.Load(options.Model);
-        using var regression = options.Regression is null ? null : new RegressionBaseline(options.Regression);
         using var baselines = new BaselineModels(options.Baselines, model.Options.ImageSize);
         using var judge = options.Judge is null ? null : new IdentityJudge(options.Judge);
         using var perceptual = options.Perceptual is null ? null : new PerceptualNet(options.Perceptual).to(Compute.Device);
@@ -25,8 +24,6 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         var general = options.Evaluation with { Size = model.Options.ImageSize };
         AttributeUse[] uses = options.AllGuidance ? [AttributeUse.Predicted, AttributeUse.Null, AttributeUse.Oracle] : [AttributeUse.Predicted];
         List<NamedTranslator> systems = [.. uses.Select(u => ModelTranslator.Of(model, options.Sampling, u))];
-        if (regression is not null)
-            systems.Add(regression.System);
         systems.AddRange(baselines.Systems(options.Sampling));
 
         var protocols = Protocols();

@@ -20,10 +20,7 @@ public sealed record EvaluationRunOptions
     /// <summary>Folder of real thermal faces without visible partners, files CAMERA_PERSON_anything of two cameras; null = none.</summary>
     public string? ThermalFaces { get; init; }
 
-    /// <summary>Model folder of the regression baseline; null = left out.</summary>
-    public string? Regression { get; init; }
-
-    /// <summary>Other models scored beside it, such as one of <see cref="Training.PlainDiffusion"/>, by name of the row: their folders. Each with its own starting noise and share of the residual, and no attributes.</summary>
+    /// <summary>Other models scored beside it, such as one of <see cref="Training.PlainDiffusion"/> or one that regresses, by name of the row: their folders. Each with its own starting noise and share of the residual, and no attributes.</summary>
     public IReadOnlyDictionary<string, string> Baselines { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Pictures other programs made, by name of the row: a folder each, see <see cref="MadePictures"/>; not for real pairs.</summary>
@@ -66,7 +63,7 @@ public sealed record EvaluationRunOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>(Evaluation.Validate());
-        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, ThermalFaces, Regression, Perceptual, Lpips)).Concat(Made.Values).Concat(Baselines.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
+        errors.AddRange(DataFolders.Append(Model).Concat(Maybe(RealPairs, ThermalFaces, Perceptual, Lpips)).Concat(Made.Values).Concat(Baselines.Values).Where(f => !Directory.Exists(f)).Select(f => $"There is no folder {f}."));
         errors.AddRange(Maybe(Judge, FaceModel, AttributeJudge, Inception).Concat(Protocols).Where(f => !File.Exists(f)).Select(f => $"There is no file {f}."));
         if (DataFolders.Count == 0 && RealPairs is null && ThermalFaces is null)
             errors.Add("Give at least one folder with a manifest.csv, a folder of real pairs, or one of thermal faces.");

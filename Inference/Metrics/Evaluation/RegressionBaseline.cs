@@ -15,8 +15,8 @@ public sealed class RegressionBaseline : IDisposable
     private readonly LatentTranslator _translator;
     private readonly AttributeClassifier _classifier;
 
-    /// <summary>Loads a model folder written by training with the regression objective onto a device; null = <see cref="Compute.Device"/>.</summary>
-    public RegressionBaseline(string folder, Device? device = null)
+    /// <summary>Loads a model folder written by training with the regression objective (see <see cref="ModelOptions.Regresses"/>) onto a device; null = <see cref="Compute.Device"/>.</summary>
+    public RegressionBaseline(string folder, string name, Device? device = null)
     {
         _networks = ModelFolder.Load(folder);
         _device = device ?? Compute.Device;
@@ -25,7 +25,7 @@ public sealed class RegressionBaseline : IDisposable
         var calibration = options.Calibration.Count > 0 ? options.Calibration : [.. options.Attributes.Predicted.Heads.Select(_ => AttributeCalibration.None)];
         _translator = new LatentTranslator(_networks.Autoencoder, _networks.Translation, options.Attributes, _device);
         _classifier = new AttributeClassifier(options.Attributes.Predicted, _networks.Attributes, calibration);
-        System = new NamedTranslator("regression", (batch, _) => Translate(batch));
+        System = new NamedTranslator(name, (batch, _) => Translate(batch));
     }
 
     /// <summary>The baseline as a system under test.</summary>

@@ -21,7 +21,7 @@ public sealed class AutoencoderStageTests : IDisposable
         random.manual_seed(3);
         using var store = PairStore.Load([[.. Enumerable.Range(0, 4).Select(i => _people.Pair($"p{i}", i))]], TinyPeople.Side);
         using var loss = new ImageLoss(new());
-        using var stage = new AutoencoderStage(ModelPresets.Nano.Autoencoder with { Codebook = codebook }, new() { ImageSize = 32 }, loss, new() { Folder = "", Steps = 150, BatchSize = 8 }, store, store);
+        using var stage = new AutoencoderStage(ModelPresets.Nano.Autoencoder with { Codebook = codebook }, new() { ImageSize = 32, Critic = new() { Weight = .5, Start = .4 } }, loss, new() { Folder = "", Steps = 150, BatchSize = 8 }, store, store);
         foreach (var group in stage.Optimizers["net"].ParamGroups)
             group.LearningRate = 1.5e-3; // at twice that the critic, once heard, now and then undoes what was learnt
         var curve = new List<Dictionary<string, double>>();

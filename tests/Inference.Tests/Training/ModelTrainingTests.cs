@@ -86,6 +86,7 @@ public sealed class ModelTrainingTests : IDisposable
         Assert.True(new ModelTraining(_untrained with { DataFolders = [Path.Combine(_root, "data")], Folder = Path.Combine(_root, "r"), DiffusionSteps = 2, Objective = DiffusionObjective.Regression }).Run(CancellationToken.None));
         using var model = ModelFolder.Load(Path.Combine(_root, "r", "regression-model"));
         Assert.Empty(model.Options.Denoiser.DetailWidths);
+        Assert.True(model.Options.Regresses);
         Assert.Null(model.Translation.Details([]));
     }
 

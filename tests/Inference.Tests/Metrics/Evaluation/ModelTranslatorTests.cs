@@ -34,7 +34,7 @@ public sealed class ModelTranslatorTests
         var folder = Directory.CreateTempSubdirectory("regression-").FullName;
         using (var networks = ModelNetworks.Create(ModelPresets.Nano))
             ModelFolder.Save(folder, networks);
-        using (var baseline = new RegressionBaseline(folder))
+        using (var baseline = new RegressionBaseline(folder, "regression"))
         {
             var pictures = baseline.System.Translate([Input(1), Input(2)], TestContext.Current.CancellationToken);
             Assert.Equal(pictures[0].Pixels, pictures[1].Pixels);

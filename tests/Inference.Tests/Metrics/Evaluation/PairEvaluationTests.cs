@@ -133,18 +133,22 @@ public sealed class PairEvaluationTests : IDisposable
     [Fact]
     public void EvaluationRun_NanoModelAndBaseline_WritesAReportASet()
     {
-        using (var networks = ModelNetworks.Create(ModelPresets.Nano))
-            ModelFolder.Save(At("model"), networks);
+        TrainingRecord record = new() { Data = [], Steps = new Dictionary<string, int> { ["diffusion"] = 0, ["regression"] = 1 }, BatchSize = 1, Seed = 1, Perceptual = false, Identity = false };
+        foreach (var (folder, model) in new[] { ("model", ModelPresets.Nano), ("baseline", ModelPresets.Nano with { History = [record] }) })
+        {
+            using var networks = ModelNetworks.Create(model);
+            ModelFolder.Save(At(folder), networks);
+        }
         var lines = new List<string>();
         var options = new EvaluationRunOptions
         {
-            Model = At("model"), Regression = At("model"), Output = At("out"), DataFolders = [_people.Folder], Evaluation = Small,
+            Model = At("model"), Baselines = new Dictionary<string, string> { ["L1 regression"] = At("baseline") }, Output = At("out"), DataFolders = [_people.Folder], Evaluation = Small,
             Sampling = new LatentTranslatorOptions { Steps = 2, LowPrecision = false },
         };
         new EvaluationRun(options, lines.Add).Run(TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(At("out"), Path.GetFileName(_people.Folder), "report.json")));
         Assert.Equal(
-            [.. new[] { "predicted", "null", "oracle" }.Select(a => $"ours ({a} attributes, 2 steps, guidance 1.5, temperature 1, residual 1)"), "regression", "mean face"],
+            [.. new[] { "predicted", "null", "oracle" }.Select(a => $"ours ({a} attributes, 2 steps, guidance 1.5, temperature 1, residual 1)"), "L1 regression", "mean face"],
             json.RootElement.GetProperty("systems").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
         Assert.Contains(lines, l => l.StartsWith("Wrote", StringComparison.Ordinal));
     }
