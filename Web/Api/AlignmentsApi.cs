@@ -17,7 +17,7 @@ internal static class AlignmentsApi
             .WithName("GetAlignment").WithSummary("Alignment of a pair, and face points found in both pictures").Produces<AlignmentAnswer>().ProducesProblem(404);
         pair.MapPut("/", SaveAsync).RequireAuthorization(Policies.Write)
             .WithName("AlignPair").WithSummary("Align a pair by points").WithDescription("The transform that leaves the least residual is kept. 400 says why points do not decide one.")
-            .Produces<AlignmentAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            .Produces<AlignmentAnswer>().RefusesArguments().ProducesProblem(404).ProducesProblem(409);
         pair.MapPost("/remove", (Guid pairId, AlignmentChange change, ClaimsPrincipal user, AlignmentQueries alignments, CancellationToken cancellationToken) =>
                 AnswerAsync(pairId, user, alignments, () => alignments.RemoveAsync(user.Scope(), pairId, change.Seen, cancellationToken), cancellationToken)).RequireAuthorization(Policies.Write)
             .WithName("RemoveAlignment").WithSummary("From now on the pair has no alignment").Produces<AlignmentAnswer>().ProducesProblem(404).ProducesProblem(409);
@@ -39,14 +39,7 @@ internal static class AlignmentsApi
         var error = QueryWord.Read("kind", request.Kind, Enum.GetValues<TransformKind>(), out var kind);
         if (kind is not { } wanted) return Problems.Invalid([error ?? "kind is missing: similarity, affine or homography."]);
         if (request.Points is not { } points || points.Contains(null)) return Problems.Invalid(["points is missing: a list of {\"thermal\": {\"x\": 1, \"y\": 2}, \"visible\": {\"x\": 3, \"y\": 4}}."]);
-        try
-        {
-            return await AnswerAsync(pairId, user, alignments, () => alignments.SaveAsync(user.Scope(), pairId, request.Seen, wanted, points, cancellationToken), cancellationToken);
-        }
-        catch (ArgumentException problem)
-        {
-            return Problems.Invalid([Words.Of(problem)]);
-        }
+        return await AnswerAsync(pairId, user, alignments, () => alignments.SaveAsync(user.Scope(), pairId, request.Seen, wanted, points, cancellationToken), cancellationToken);
     }
 
     private static async Task<IResult> SessionAsync(Guid pairId, AlignmentChange change, ClaimsPrincipal user, SessionAlignment sessions, CancellationToken cancellationToken)

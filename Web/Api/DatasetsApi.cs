@@ -15,13 +15,13 @@ internal static class DatasetsApi
             .WithName("ListDatasets").WithSummary("Datasets of your team, newest first, in figures");
         datasets.MapPost("/", CreateAsync).RequireAuthorization(Policies.Write)
             .WithName("CreateDataset").WithSummary("Make an empty dataset").WithDescription($"`name`: 1 to {Dataset.NameLength} characters, no other dataset's. {Consent}")
-            .Produces<DatasetSummary>(201).ProducesProblem(400);
+            .Produces<DatasetSummary>(201).RefusesArguments();
         datasets.MapGet("/{datasetId:guid}", async (Guid datasetId, ClaimsPrincipal user, DatasetQueries queries, CancellationToken cancellationToken) => await FoundAsync(datasetId, user, queries, cancellationToken)).RequireAuthorization(Policies.Read)
             .WithName("GetDataset").WithSummary("A dataset in figures").Produces<DatasetSummary>().ProducesProblem(404);
         datasets.MapPut("/{datasetId:guid}/consent", StateAsync).RequireAuthorization(Policies.Write)
             .WithName("StateConsent").WithSummary("Say why the faces of a dataset may be used, or take it back")
             .WithDescription($"{Consent} With unknown it is taken back: nothing is exported any more, and archives made before can no longer be fetched.")
-            .Produces<DatasetSummary>().ProducesProblem(400).ProducesProblem(404);
+            .Produces<DatasetSummary>().RefusesArguments().ProducesProblem(404);
         datasets.MapImports();
         datasets.MapCaptures();
         datasets.MapPictureMap();
@@ -41,30 +41,16 @@ internal static class DatasetsApi
     private static async Task<IResult> CreateAsync(DatasetRequest request, ClaimsPrincipal user, DatasetQueries queries, CancellationToken cancellationToken)
     {
         if (QueryWord.Read("consent", request.Consent, Enum.GetValues<ConsentBasis>(), out var consent) is { } error) return Problems.Invalid([error]);
-        try
-        {
-            var id = await queries.CreateAsync(user.Scope(), new() { Name = request.Name ?? "", Consent = consent ?? ConsentBasis.Unknown, Terms = request.Terms ?? "" }, cancellationToken);
-            return TypedResults.Created($"/api/v1/datasets/{id}", await queries.FindAsync(user.Scope(), id, cancellationToken));
-        }
-        catch (ArgumentException problem)
-        {
-            return Problems.Invalid([Words.Of(problem)]);
-        }
+        var id = await queries.CreateAsync(user.Scope(), new() { Name = request.Name ?? "", Consent = consent ?? ConsentBasis.Unknown, Terms = request.Terms ?? "" }, cancellationToken);
+        return TypedResults.Created($"/api/v1/datasets/{id}", await queries.FindAsync(user.Scope(), id, cancellationToken));
     }
 
     private static async Task<IResult> StateAsync(Guid datasetId, ConsentRequest request, ClaimsPrincipal user, DatasetQueries queries, CancellationToken cancellationToken)
     {
         var error = QueryWord.Read("consent", request.Consent, Enum.GetValues<ConsentBasis>(), out var consent);
         if (consent is not { } said) return Problems.Invalid([error ?? "consent is missing: unknown, synthetic, written, published_set or other."]);
-        try
-        {
-            await queries.StateConsentAsync(user.Scope(), datasetId, said, request.Terms ?? "", cancellationToken);
-            return await FoundAsync(datasetId, user, queries, cancellationToken);
-        }
-        catch (ArgumentException problem)
-        {
-            return Problems.Invalid([Words.Of(problem)]);
-        }
+        await queries.StateConsentAsync(user.Scope(), datasetId, said, request.Terms ?? "", cancellationToken);
+        return await FoundAsync(datasetId, user, queries, cancellationToken);
     }
 
     private static async Task<IResult> FoundAsync(Guid datasetId, ClaimsPrincipal user, DatasetQueries queries, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ internal static class LabelsApi
         datasets.MapPost("/{datasetId:guid}/pairs/labels", SetAsync).RequireAuthorization(Policies.Write)
             .WithName("LabelPairs").WithSummary("Say of pairs what a label is")
             .WithDescription("A pair that is accepted, or of which somebody has said otherwise than `seen`, stays as it is and is counted. What a manifest said is kept below.")
-            .Produces<LabelsChanged>().ProducesProblem(400).ProducesProblem(404);
+            .Produces<LabelsChanged>().RefusesArguments().ProducesProblem(404);
     }
 
     private static async Task<IResult> VocabularyAsync(Guid datasetId, ClaimsPrincipal user, DatasetQueries datasets, LabelQueries labels, CancellationToken cancellationToken) =>
@@ -31,15 +31,8 @@ internal static class LabelsApi
         if (request is not { Name: { } name, Value: { } value }) return Problems.Invalid(["name and value are needed; an empty value takes the label away."]);
         if (request.Pairs is not { Count: > 0 and <= MostPairs } pairs || pairs.Contains(null!)) return Problems.Invalid([$"pairs must name 1 to {MostPairs} pairs: a list of {{\"pair_id\": \"...\", \"seen\": \"value shown, or null\"}}."]);
         if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
-        try
-        {
-            var outcome = await labels.SetAsync(user.Scope(), datasetId, pairs, name, value, cancellationToken);
-            return TypedResults.Ok(LabelsChanged.Of(outcome));
-        }
-        catch (ArgumentException problem)
-        {
-            return Problems.Invalid([Words.Of(problem)]);
-        }
+        var outcome = await labels.SetAsync(user.Scope(), datasetId, pairs, name, value, cancellationToken);
+        return TypedResults.Ok(LabelsChanged.Of(outcome));
     }
 }
 

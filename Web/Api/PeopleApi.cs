@@ -22,14 +22,14 @@ internal static class PeopleApi
             .Produces<Listed<PersonStatus>>().ProducesProblem(404);
         datasets.MapPost("/{datasetId:guid}/people/merge", MergeAsync).RequireAuthorization(Policies.Write)
             .WithName("MergePeople").WithSummary("Make several people one, or give one another name").WithDescription($"{Seen} If one of them was changed, nothing is done. Refused where accepted pairs show somebody who would change.")
-            .Produces<PeopleChanged>().ProducesProblem(400).ProducesProblem(404);
+            .Produces<PeopleChanged>().RefusesArguments().ProducesProblem(404);
         datasets.MapPost("/{datasetId:guid}/people/forget", ForgetAsync).RequireAuthorization(Policies.Write)
             .WithName("ForgetPeople").WithSummary("Say that nobody knows whom the pictures of these people show").WithDescription($"{Seen} As for merging.")
-            .Produces<PeopleChanged>().ProducesProblem(400).ProducesProblem(404);
+            .Produces<PeopleChanged>().RefusesArguments().ProducesProblem(404);
         datasets.MapPost("/{datasetId:guid}/pairs/person", SplitAsync).RequireAuthorization(Policies.Write)
             .WithName("SplitPerson").WithSummary("Make chosen pairs a person of their own, or say that nobody knows whom they show")
             .WithDescription($"{Seen} `pairs`: {{\"pair_id\": \"...\", \"subject_id\": \"the person it was seen to show, or null\"}}. Accepted pairs stay as they are and are counted.")
-            .Produces<PeopleChanged>().ProducesProblem(400).ProducesProblem(404);
+            .Produces<PeopleChanged>().RefusesArguments().ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(Guid datasetId, string? text, int? skip, int? take, ClaimsPrincipal user, DatasetQueries datasets, SubjectQueries subjects, CancellationToken cancellationToken) =>
@@ -54,13 +54,6 @@ internal static class PeopleApi
     {
         if (error is not null) return Problems.Invalid([error]);
         if (await datasets.FindAsync(user.Scope(), datasetId, cancellationToken) is null) return Problems.NotFound("dataset");
-        try
-        {
-            return TypedResults.Ok(PeopleChanged.Of(await change(user.Scope())));
-        }
-        catch (ArgumentException problem)
-        {
-            return Problems.Invalid([Words.Of(problem)]);
-        }
+        return TypedResults.Ok(PeopleChanged.Of(await change(user.Scope())));
     }
 }

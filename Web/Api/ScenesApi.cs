@@ -16,7 +16,7 @@ internal static class ScenesApi
             .WithName("SayScene").WithSummary("Say with which emissivity a picture's temperatures are shown")
             .WithDescription($"`emissivity`: {SceneValues.LeastEmissivity} to 1 (skin: 0.98); `reflected_celsius`: {SceneValues.Coldest} to {SceneValues.Warmest}, what the skin reflects. Both left out: as the file was read. "
                 + "Only files with the camera's signal and constants have it. Where somebody has said something since `seen`, the answer is 409.")
-            .Produces<SceneStatus>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            .Produces<SceneStatus>().RefusesArguments().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> FindAsync(Guid captureId, ClaimsPrincipal user, SceneQueries scenes, CancellationToken cancellationToken) =>
@@ -26,20 +26,13 @@ internal static class ScenesApi
     {
         if (request.Emissivity is null != request.ReflectedCelsius is null) return Problems.Invalid(["emissivity and reflected_celsius belong together: give both, or neither for the values of the file."]);
         var values = request is { Emissivity: { } emissivity, ReflectedCelsius: { } reflected } ? new SceneValues(emissivity, reflected) : null;
-        try
+        return await scenes.SaveAsync(user.Scope(), captureId, request.Seen, values, cancellationToken) switch
         {
-            return await scenes.SaveAsync(user.Scope(), captureId, request.Seen, values, cancellationToken) switch
-            {
-                SceneOutcome.Done => await FindAsync(captureId, user, scenes, cancellationToken),
-                SceneOutcome.NotThere => Problems.NotFound("picture"),
-                SceneOutcome.ChangedMeanwhile => Problems.Conflict("Somebody else has said something meanwhile. Nothing was overwritten: read it again, then name it as seen."),
-                var refused => Problems.Conflict(SceneWords.Of(refused).Words),
-            };
-        }
-        catch (ArgumentException problem)
-        {
-            return Problems.Invalid([Words.Of(problem)]);
-        }
+            SceneOutcome.Done => await FindAsync(captureId, user, scenes, cancellationToken),
+            SceneOutcome.NotThere => Problems.NotFound("picture"),
+            SceneOutcome.ChangedMeanwhile => Problems.Conflict("Somebody else has said something meanwhile. Nothing was overwritten: read it again, then name it as seen."),
+            var refused => Problems.Conflict(SceneWords.Of(refused).Words),
+        };
     }
 }
 

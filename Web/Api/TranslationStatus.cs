@@ -1,4 +1,5 @@
 using ThermalPortal.Data.Translations;
+using ThermalPortal.Web.Components.Pages.Translate;
 
 namespace ThermalPortal.Web.Api;
 
@@ -48,7 +49,7 @@ public sealed record TranslatedInput(string Filename, string? Error, string? Rep
         input.FileName,
         input.Error is null ? null : string.Join(' ', new[] { input.Error, input.ErrorAdvice }.Where(t => !string.IsNullOrEmpty(t))),
         input.Repair,
-        [.. input.Results.Select(r => TranslatedFace.Of(r, input.Attributes))]);
+        [.. input.Results.Select(r => TranslatedFace.Of(r, input))]);
 }
 
 /// <summary>One synthesised picture.</summary>
@@ -57,14 +58,16 @@ public sealed record TranslatedInput(string Filename, string? Error, string? Rep
 /// <param name="Sample">Which sample of the face, from 0.</param>
 /// <param name="Seed">Makes this picture again.</param>
 /// <param name="Crop">What was cut from the input.</param>
+/// <param name="BeyondFrame">Share of the crop beyond the edges of the input, 0..1: there nothing was measured, and the picture is invented. Null: the input's size is not known.</param>
 /// <param name="Attributes">What the model, or the operator, said about the face.</param>
 public sealed record TranslatedFace(
-    string ImageUrl, int Face, int Sample, long Seed, Crop Crop, IReadOnlyDictionary<string, AttributeValue> Attributes)
+    string ImageUrl, int Face, int Sample, long Seed, Crop Crop, double? BeyondFrame, IReadOnlyDictionary<string, AttributeValue> Attributes)
 {
-    internal static TranslatedFace Of(ResultDetail result, IReadOnlyList<AttributeDetail> attributes) => new(
+    internal static TranslatedFace Of(ResultDetail result, InputDetail input) => new(
         $"/api/v1/results/{result.Id}", result.FaceIndex, result.SampleIndex, result.Seed,
         new Crop(result.Crop.X, result.Crop.Y, result.Crop.Width, result.Crop.Height, result.Crop.AngleDegrees),
-        attributes.Where(a => a.FaceIndex == result.FaceIndex)
+        input is { Width: > 0, Height: > 0 } ? Math.Round(FrameEdge.Of(result.Crop, input.Width, input.Height)?.Beyond ?? 0, 3) : null,
+        input.Attributes.Where(a => a.FaceIndex == result.FaceIndex)
             .ToDictionary(a => a.Name, a => new AttributeValue(a.Value, a.Confidence, a.Source.ToString().ToLowerInvariant())));
 }
 

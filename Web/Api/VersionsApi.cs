@@ -19,7 +19,7 @@ internal static class VersionsApi
         datasets.MapPost("/{datasetId:guid}/versions", FreezeAsync).RequireAuthorization(Policies.Write)
             .WithName("FreezeDatasetVersion").WithSummary("Freeze a version")
             .WithDescription("Deals people into parts and proves that nothing of one part is seen in another. Where something is, the answer is 400 and says what, until `override_reason` says why it may be frozen all the same.")
-            .Produces<VersionSummary>(201).ProducesProblem(400).ProducesProblem(404);
+            .Produces<VersionSummary>(201).RefusesArguments().ProducesProblem(404);
         datasets.MapGet("/versions/{versionId:guid}", FindAsync).RequireAuthorization(Policies.Read)
             .WithName("GetDatasetVersion").WithSummary("A frozen version with its proof of no leakage").Produces<VersionSummary>().ProducesProblem(404);
         datasets.MapGet("/versions/{versionId:guid}/archive", ArchiveAsync).RequireAuthorization(Policies.Write)
@@ -36,15 +36,8 @@ internal static class VersionsApi
 
     private static async Task<IResult> FreezeAsync(Guid datasetId, FreezeRequest request, ClaimsPrincipal user, VersionQueries versions, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (await versions.FreezeAsync(user.Scope(), datasetId, request.Split ?? new SplitOptions(), request.Note ?? "", request.OverrideReason, cancellationToken) is not { } id) return Problems.NotFound("dataset");
-            return TypedResults.Created($"/api/v1/datasets/versions/{id}", await versions.FindAsync(user.Scope(), id, cancellationToken));
-        }
-        catch (ArgumentException problem)
-        {
-            return Problems.Invalid([Words.Of(problem)]);
-        }
+        if (await versions.FreezeAsync(user.Scope(), datasetId, request.Split ?? new SplitOptions(), request.Note ?? "", request.OverrideReason, cancellationToken) is not { } id) return Problems.NotFound("dataset");
+        return TypedResults.Created($"/api/v1/datasets/versions/{id}", await versions.FindAsync(user.Scope(), id, cancellationToken));
     }
 
     private static async Task<IResult> FindAsync(Guid versionId, ClaimsPrincipal user, VersionQueries versions, CancellationToken cancellationToken) =>

@@ -9,10 +9,10 @@ public sealed class AlignmentTests(BrowserFixture browser)
     public async Task Pair_AlignedByHand_IsSavedAppliedAndTakenBack()
     {
         await using var page = await browser.NewPageAsync(1280, 900);
-        await OpenDemoAsync(page);
+        await page.OpenDemoAsync(1, 3, 5); // all of the same session: the one that is aligned and others to take it over
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Align", Exact = true }).Nth(1).ClickAsync();
         var bench = page.Page.Locator(".tp-bench");
-        await Assertions.Expect(bench).ToHaveAttributeAsync("data-ready", "true", new() { Timeout = 30_000 });
+        await Assertions.Expect(bench).ToHaveAttributeAsync("data-ready", "true", new() { Timeout = WatchedPage.Patience });
         var nose = Pin("Thermal", 2);
         var before = await nose.GetAttributeAsync("aria-label");
 
@@ -60,20 +60,6 @@ public sealed class AlignmentTests(BrowserFixture browser)
         page.AssertNoErrors();
 
         ILocator Pin(string side, int index) => bench.Locator($"[data-side={side}] [data-pin='{index}']");
-    }
-
-    /// <summary>Waits until the worker has made the demo dataset and the pictures the test needs.</summary>
-    private static async Task OpenDemoAsync(WatchedPage page)
-    {
-        var demo = page.Page.Locator(".tp-dataset").Filter(new() { HasText = "Demo: rendered faces" }).Filter(new() { HasText = "80 pairs" });
-        for (var tries = 0; tries < 60 && await demo.CountAsync() == 0; tries++)
-        {
-            await page.OpenAsync("/datasets");
-            await Task.Delay(2000, TestContext.Current.CancellationToken);
-        }
-        await demo.GetByRole(AriaRole.Link).ClickAsync();
-        foreach (var pair in new[] { 1, 3, 5 }) // all of the same session: the one that is aligned and others to take it over
-            await Assertions.Expect(page.Page.Locator(".tp-captures .tp-history-pair").Nth(pair).Locator("img")).ToHaveCountAsync(2, new() { Timeout = 120_000 });
     }
 
     /// <summary>A drag tells its last place a moment after the button is up.</summary>

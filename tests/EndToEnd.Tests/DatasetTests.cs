@@ -27,16 +27,16 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
 
         await page.ChooseAsync("input[webkitdirectory]", Path.Combine(_folder, "study"));
         var plan = page.Page.GetByLabel("Import", new() { Exact = true });
-        await Assertions.Expect(plan).ToContainTextAsync("This would be created", new() { Timeout = 60_000 });
+        await Assertions.Expect(plan).ToContainTextAsync("This would be created", new() { Timeout = WatchedPage.Patience });
         await Assertions.Expect(plan).ToContainTextAsync("2 pairs");
         await Assertions.Expect(plan).ToContainTextAsync("2 people");
         await Assertions.Expect(plan).ToContainTextAsync("1 refused");
         await page.ShotAsync("dataset-plan");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Import 6 pictures" }).ClickAsync();
         var list = page.Page.Locator(".tp-captures");
-        await Assertions.Expect(list).ToContainTextAsync("study/ian/thermal/1.png", new() { Timeout = 30_000 });
+        await Assertions.Expect(list).ToContainTextAsync("study/ian/thermal/1.png", new() { Timeout = WatchedPage.Patience });
         await Assertions.Expect(list).ToContainTextAsync("by name");
-        await Assertions.Expect(list.Locator(".tp-history-pair img")).ToHaveCountAsync(4, new() { Timeout = 60_000 }); // made in the background
+        await Assertions.Expect(list.Locator(".tp-history-pair img")).ToHaveCountAsync(4, new() { Timeout = WatchedPage.Patience }); // made in the background
         await page.ShotAsync("dataset-pairs");
         await ImportSteps.ReportAsync(page);
         await LookAsync(page, list);
@@ -86,12 +86,12 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Pairs 2" }).ClickAsync();
         await page.Page.GetByLabel("Search the pictures").FillAsync("EVA/");
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("text=EVA"));
-        await Assertions.Expect(list).ToContainTextAsync("Nothing matches.", new() { Timeout = 15_000 }); // that pair was taken apart
+        await Assertions.Expect(list).ToContainTextAsync("Nothing matches.", new() { Timeout = WatchedPage.Patience }); // that pair was taken apart
         await page.OpenAsync(new Uri(page.Page.Url).AbsolutePath); // at the top, without the words of what was done before
         await page.Page.GetByLabel("More about this dataset").ClickAsync();
         await page.Page.GetByText("Move to the trash").ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Move to the trash" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/datasets");
+        await page.AtAsync("/datasets");
         await Assertions.Expect(page.Page.GetByText(name)).Not.ToBeVisibleAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Trash" }).ClickAsync();
         var trashed = page.Page.GetByLabel("Trash", new() { Exact = true }).Locator("li").Filter(new() { HasText = name });
@@ -107,7 +107,7 @@ public sealed class DatasetTests(BrowserFixture browser) : IDisposable
     {
         await list.Locator("a.tp-history-open").First.ClickAsync();
         var viewer = page.Page.Locator(".tp-viewer");
-        await Assertions.Expect(viewer).ToHaveAttributeAsync("data-ready", "true", new() { Timeout = 30_000 });
+        await Assertions.Expect(viewer).ToHaveAttributeAsync("data-ready", "true", new() { Timeout = WatchedPage.Patience });
         var canvas = viewer.Locator("canvas[data-thermal]");
         var colour = await MiddleAsync(canvas);
         await viewer.GetByLabel("Palette").SelectOptionAsync("white hot");

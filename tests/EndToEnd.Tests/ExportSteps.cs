@@ -11,7 +11,7 @@ internal static class ExportSteps
         await Assertions.Expect(page.Page.GetByText("this makes nobody anonymous")).ToBeVisibleAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the archive" }).ClickAsync();
         var download = page.Page.GetByLabel("Archives").GetByRole(AriaRole.Link, new() { Name = "Download" });
-        await Assertions.Expect(download).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(download).ToBeVisibleAsync(new() { Timeout = WatchedPage.Patience });
         await page.ShotAsync("dataset-export");
         var archive = await page.Page.RunAndWaitForDownloadAsync(() => download.ClickAsync());
         using (var zip = System.IO.Compression.ZipFile.OpenRead(await archive.PathAsync()))

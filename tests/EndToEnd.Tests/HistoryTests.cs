@@ -9,14 +9,13 @@ public sealed class HistoryTests(BrowserFixture browser)
     public async Task Run_Repeated_MakesTheSameSeedAgain_AndCanBeDeletedAndTakenBack()
     {
         await using var page = await browser.NewPageAsync();
-        await page.OpenAsync("/");
-        await Assertions.Expect(page.Page.GetByText("No model is installed yet")).ToHaveCountAsync(0, new() { Timeout = 120_000 });
+        await page.OpenWithModelAsync();
         await page.Page.Locator(".tp-sample").Nth(9).ClickAsync();
         var seed = await SeedAsync(page);
 
         await OpenMenuAsync(page);
         await page.Page.GetByText("Run again, same seed").ClickAsync();
-        await page.Page.WaitForURLAsync("**/?run=*");
+        await page.AtAsync("/", "run=");
         Assert.Equal(seed, await SeedAsync(page));
 
         await OpenMenuAsync(page);
@@ -39,7 +38,7 @@ public sealed class HistoryTests(BrowserFixture browser)
     private static async Task<string> SeedAsync(WatchedPage page)
     {
         var caption = page.Page.Locator(".tp-picture-result figcaption").First;
-        await Assertions.Expect(caption).ToContainTextAsync(new Regex("\\d+"), new() { Timeout = 120_000 });
+        await Assertions.Expect(caption).ToContainTextAsync(new Regex("\\d+"), new() { Timeout = WatchedPage.Patience });
         return Regex.Match(await caption.InnerTextAsync(), "\\d{2,}").Value;
     }
 }

@@ -38,10 +38,10 @@ public sealed class JourneyTests(BrowserFixture browser) : IDisposable
     {
         await page.ChooseAsync("input[webkitdirectory]", Path.Combine(_folder, "corridor"));
         var plan = page.Page.GetByLabel("Import", new() { Exact = true });
-        await Assertions.Expect(plan).ToContainTextAsync($"{2 * People} pairs", new() { Timeout = 60_000 });
+        await Assertions.Expect(plan).ToContainTextAsync($"{2 * People} pairs", new() { Timeout = WatchedPage.Patience });
         await Assertions.Expect(plan).ToContainTextAsync($"{People} people");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Import {4 * People} pictures" }).ClickAsync();
-        await Assertions.Expect(page.Page.Locator(".tp-captures .tp-history-pair img")).ToHaveCountAsync(4 * People, new() { Timeout = 120_000 });
+        await Assertions.Expect(page.Page.Locator(".tp-captures .tp-history-pair img")).ToHaveCountAsync(4 * People, new() { Timeout = WatchedPage.Patience });
         await page.ShotAsync("journey-1-imported");
     }
 
@@ -49,7 +49,7 @@ public sealed class JourneyTests(BrowserFixture browser) : IDisposable
     private static async Task AlignAsync(WatchedPage page)
     {
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Align", Exact = true }).First.ClickAsync();
-        await Assertions.Expect(page.Page.Locator(".tp-bench")).ToHaveAttributeAsync("data-ready", "true", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Page.Locator(".tp-bench")).ToHaveAttributeAsync("data-ready", "true", new() { Timeout = WatchedPage.Patience });
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save alignment" }).ClickAsync();
         var session = page.Page.Locator(".tp-session");
         await session.Locator("[data-everybody]").CheckAsync();
@@ -106,11 +106,11 @@ public sealed class JourneyTests(BrowserFixture browser) : IDisposable
         await page.Page.GetByLabel("Test, % of pairs").FillAsync("20");
         await page.Page.GetByLabel("Only pairs that a reviewer accepted").CheckAsync();
         var parts = page.Page.Locator(".tp-versions table tbody tr");
-        await Assertions.Expect(parts.Filter(new() { HasText = "test" })).ToContainTextAsync("2", new() { Timeout = 30_000 });
+        await Assertions.Expect(parts.Filter(new() { HasText = "test" })).ToContainTextAsync("2", new() { Timeout = WatchedPage.Patience });
         await page.ShotAsync("journey-5-split");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze a version" }).ClickAsync();
         var versions = page.Page.GetByLabel("Frozen versions");
-        await Assertions.Expect(versions).ToContainTextAsync("train 6, validation 2, test 2 pairs", new() { Timeout = 30_000 });
+        await Assertions.Expect(versions).ToContainTextAsync("train 6, validation 2, test 2 pairs", new() { Timeout = WatchedPage.Patience });
         await Assertions.Expect(versions).ToContainTextAsync("parts apart");
         await page.ShotAsync("journey-6-frozen");
         await versions.GetByRole(AriaRole.Link, new() { Name = "Version 1" }).ClickAsync();

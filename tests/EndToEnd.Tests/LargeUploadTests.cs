@@ -36,7 +36,7 @@ public sealed class LargeUploadTests(BrowserFixture browser) : IDisposable
         await page.ChooseAsync("input[type=file]", archive);
         Assert.NotEqual("0", (await (await head).AllHeadersAsync())["upload-offset"]);
         await SpeedAsync(page, -1);
-        await Assertions.Expect(page.Page.GetByText($"{Pictures} usable")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(page.Page.GetByText($"{Pictures} usable")).ToBeVisibleAsync(new() { Timeout = WatchedPage.Patience });
         page.AssertNoErrors();
     }
 
@@ -50,10 +50,10 @@ public sealed class LargeUploadTests(BrowserFixture browser) : IDisposable
         File.Copy(Sample(1), small);
         await page.ReadyToTakeFilesAsync();
         await page.Page.Locator("input[type=file]").First.SetInputFilesAsync([small, Archive()]);
-        await Assertions.Expect(page.Page.Locator(".tp-transfer")).ToContainTextAsync("1 file was not sent: Your role does not allow this.", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.Locator(".tp-transfer")).ToContainTextAsync("1 file was not sent: Your role does not allow this.", new() { Timeout = WatchedPage.Patience });
         await page.ShotAsync("upload-partly", whole: false);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Go on without" }).ClickAsync();
-        await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(new() { Timeout = WatchedPage.Patience });
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -3,7 +3,7 @@ namespace ThermalPortal.EndToEnd.Tests;
 /// <summary>What a person does first: look around, drop a file, see a face, find it again.</summary>
 public sealed class TranslateTests(BrowserFixture browser)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions _patient = new() { Timeout = 120_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions _patient = new() { Timeout = WatchedPage.Patience };
 
     [Fact]
     public async Task DroppedFile_IsTranslatedAndFoundAgain()
@@ -15,14 +15,14 @@ public sealed class TranslateTests(BrowserFixture browser)
         await page.ReadyToTakeFilesAsync();
         await page.Page.Locator("input[type=file]").First.SetInputFilesAsync([Sample(1), Text("notes.txt")]);
 
-        await page.Page.WaitForURLAsync("**/?upload=*");
+        await page.AtAsync("/", "upload=");
         await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(_patient);
         await Assertions.Expect(page.Page.GetByText("1 refused")).ToBeVisibleAsync();
         await page.ShotAsync("upload");
-        await Assertions.Expect(page.Page.Locator(".tp-go")).ToBeEnabledAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.Locator(".tp-go")).ToBeEnabledAsync(new() { Timeout = WatchedPage.Patience });
         await page.Page.ClickAsync(".tp-go");
 
-        await page.Page.WaitForURLAsync("**/?run=*");
+        await page.AtAsync("/", "run=");
         await page.ShotAsync("run-working");
         await SeeResultAsync(page);
         await page.ShotAsync("run-done");
@@ -48,10 +48,9 @@ public sealed class TranslateTests(BrowserFixture browser)
     public async Task Sample_IsTranslatedByOneClick()
     {
         await using var page = await browser.NewPageAsync();
-        await page.OpenAsync("/");
-        await ModelIsThereAsync(page);
+        await page.OpenWithModelAsync();
         await page.Page.Locator(".tp-sample").Nth(5).ClickAsync();
-        await page.Page.WaitForURLAsync("**/?run=*");
+        await page.AtAsync("/", "run=");
         await SeeResultAsync(page);
         await Assertions.Expect(page.Page.GetByText("True, for comparison")).ToBeVisibleAsync();
         await page.ShotAsync("sample-done");
@@ -62,8 +61,7 @@ public sealed class TranslateTests(BrowserFixture browser)
     public async Task Crop_ByHand_StartsARunOfThatPart()
     {
         await using var page = await browser.NewPageAsync();
-        await page.OpenAsync("/");
-        await ModelIsThereAsync(page);
+        await page.OpenWithModelAsync();
         await page.Page.Locator(".tp-sample").Nth(2).ClickAsync();
         await SeeResultAsync(page);
         var before = page.Page.Url;
@@ -83,15 +81,12 @@ public sealed class TranslateTests(BrowserFixture browser)
     private static async Task SeeResultAsync(WatchedPage page)
     {
         await Assertions.Expect(page.Page.Locator(".tp-picture-result img").First).ToBeVisibleAsync(_patient);
-        await Assertions.Expect(page.Page.Locator(".tp-state")).ToHaveTextAsync("Done", new() { Timeout = 60_000 });
-        await Expect(page).ToContainTextAsync("Synthesised from a thermal image, not a photograph.", new() { Timeout = 90_000 });
+        await Assertions.Expect(page.Page.Locator(".tp-state")).ToHaveTextAsync("Done", new() { Timeout = WatchedPage.Patience });
+        await Expect(page).ToContainTextAsync("Synthesised from a thermal image, not a photograph.", new() { Timeout = WatchedPage.Patience });
         await Assertions.Expect(page.Page.Locator(".tp-chip").First).ToBeVisibleAsync(_patient); // what was seen so far may have been the run before
         var width = await page.Page.Locator(".tp-picture-result img").First.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)");
         Assert.True(width > 0);
     }
-
-    private static Task ModelIsThereAsync(WatchedPage page) =>
-        Assertions.Expect(page.Page.GetByText("No model is installed yet")).ToHaveCountAsync(0, new() { Timeout = 120_000 });
 
     private static FilePayload Sample(int number) => new()
     {

@@ -13,7 +13,7 @@ public sealed class UploadTests(BrowserFixture browser) : IDisposable
         await using var page = await browser.NewPageAsync();
         await page.OpenAsync("/");
         await page.ChooseAsync("input[webkitdirectory]", Path.Combine(_folder, "trip"));
-        await Assertions.Expect(page.Page.GetByText("2 usable")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.GetByText("2 usable")).ToBeVisibleAsync(new() { Timeout = WatchedPage.Patience });
         await Assertions.Expect(page.Page.Locator(".tp-files")).ToContainTextAsync("trip/day 1/a.png");
         page.AssertNoErrors();
     }
@@ -28,7 +28,7 @@ public sealed class UploadTests(BrowserFixture browser) : IDisposable
             "data => { const drop = new DataTransfer(); drop.items.add(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))], 'dropped.png', { type: 'image/png' })); return drop; }", bytes);
         await page.ReadyToTakeFilesAsync();
         await page.Page.DispatchEventAsync("[data-drop]", "drop", new { dataTransfer = transfer });
-        await Assertions.Expect(page.Page.Locator(".tp-files")).ToContainTextAsync("dropped.png", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.Locator(".tp-files")).ToContainTextAsync("dropped.png", new() { Timeout = WatchedPage.Patience });
         page.AssertNoErrors();
     }
 
@@ -40,7 +40,7 @@ public sealed class UploadTests(BrowserFixture browser) : IDisposable
         var failures = 2;
         await page.Page.RouteAsync("**/files", route => failures-- > 0 ? route.AbortAsync() : route.ContinueAsync());
         await page.ChooseAsync("input[type=file]", Sample(6));
-        await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(new() { Timeout = WatchedPage.Patience });
         Assert.Equal(-1, failures);
     }
 
@@ -51,11 +51,11 @@ public sealed class UploadTests(BrowserFixture browser) : IDisposable
         await page.OpenAsync("/");
         await page.Page.RouteAsync("**/files", route => route.AbortAsync());
         await page.ChooseAsync("input[type=file]", Sample(7));
-        await Assertions.Expect(page.Page.Locator(".tp-transfer")).ToContainTextAsync("1 file was not sent", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.Locator(".tp-transfer")).ToContainTextAsync("1 file was not sent", new() { Timeout = WatchedPage.Patience });
         await page.ShotAsync("upload-failed", whole: false);
         await page.Page.UnrouteAllAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
-        await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.GetByText("1 usable")).ToBeVisibleAsync(new() { Timeout = WatchedPage.Patience });
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await page.OpenDemoAsync();
         await page.Page.GetByLabel("One colour scale for all").CheckAsync();
         var painted = page.Page.Locator("[data-frame] canvas");
-        await Assertions.Expect(painted.First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(painted.First).ToBeVisibleAsync(new() { Timeout = WatchedPage.Patience });
         var before = await ColourAsync(painted.First);
         await page.Page.GetByLabel("Warmest").FillAsync("60");
         await page.Page.GetByLabel("Warmest").PressAsync("Tab");
@@ -21,7 +21,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await page.ShotAsync("gallery-scale", whole: false);
         await page.Page.Locator("a.tp-history-open").First.ClickAsync();
         var viewer = page.Page.Locator(".tp-viewer[data-ready=true]");
-        await Assertions.Expect(viewer.Locator("[data-high]")).ToHaveTextAsync("60.0 °C", new() { Timeout = 30_000 }); // the same range there
+        await Assertions.Expect(viewer.Locator("[data-high]")).ToHaveTextAsync("60.0 °C", new() { Timeout = WatchedPage.Patience }); // the same range there
         page.AssertNoErrors();
     }
 
@@ -32,7 +32,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await page.OpenDemoAsync();
         await page.Page.Locator("a.tp-history-open").First.ClickAsync();
         var viewer = page.Page.Locator(".tp-viewer[data-ready=true]");
-        await viewer.WaitForAsync(new() { Timeout = 30_000 });
+        await viewer.WaitForAsync(new() { Timeout = WatchedPage.Patience });
         await page.Page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("next palette");
         await page.Page.Keyboard.PressAsync("Escape");
@@ -65,13 +65,13 @@ public sealed class ViewerTests(BrowserFixture browser)
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Map", Exact = true }).ClickAsync();
         var words = page.Page.Locator("[data-words]");
         var settled = new Regex(@"\d pictures\.|wait to be measured"); // none may be measured yet: then it is no map
-        await Assertions.Expect(words).ToHaveTextAsync(settled, new() { Timeout = 60_000 });
+        await Assertions.Expect(words).ToHaveTextAsync(settled, new() { Timeout = WatchedPage.Patience });
         for (var tries = 0; tries < 90 && await words.InnerTextAsync() is var said && said != "80 pictures."; tries++) // measured in the background
         {
             Assert.Contains("more wait to be measured", said, StringComparison.Ordinal);
             await Task.Delay(1000, TestContext.Current.CancellationToken);
             await page.Page.ReloadAsync();
-            await Assertions.Expect(words).ToHaveTextAsync(settled, new() { Timeout = 60_000 });
+            await Assertions.Expect(words).ToHaveTextAsync(settled, new() { Timeout = WatchedPage.Patience });
         }
         await Assertions.Expect(words).ToHaveTextAsync("80 pictures.");
         var (map, chosen) = (page.Page.Locator("[data-map]"), page.Page.GetByRole(AriaRole.Complementary, new() { Name = "Chosen picture" }));
@@ -84,7 +84,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await Assertions.Expect(chosen).Not.ToHaveTextAsync(first);
         await page.ShotAsync("map");
         await page.Page.Keyboard.PressAsync("Enter");
-        await page.Page.Locator(".tp-viewer[data-ready=true]").WaitForAsync(new() { Timeout = 30_000 });
+        await page.Page.Locator(".tp-viewer[data-ready=true]").WaitForAsync(new() { Timeout = WatchedPage.Patience });
         page.AssertNoErrors();
     }
 

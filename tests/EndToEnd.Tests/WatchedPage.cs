@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace ThermalPortal.EndToEnd.Tests;
 
 /// <summary>A page that remembers what went wrong in it.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
+    /// <summary>Milliseconds a test waits for what a worker makes, who serves other tests first; what is there sooner is seen sooner.</summary>
+    public const float Patience = 180_000;
+
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly string _folder;
 
@@ -24,6 +28,37 @@ internal sealed class WatchedPage : IAsyncDisposable
         await Page.GotoAsync(path);
         await Page.WaitForSelectorAsync(".tp-shell h1");
     }
+
+    /// <summary>Opens a page anew until it shows what a worker makes.</summary>
+    public async Task OpenUntilAsync(string path, ILocator made)
+    {
+        for (var tries = 0; tries < 60; tries++)
+        {
+            await OpenAsync(path);
+            try
+            {
+                await made.WaitForAsync(new() { Timeout = 2000 });
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Not yet.
+            }
+        }
+
+        throw new TimeoutException($"{path} does not come to show what is waited for.");
+    }
+
+    /// <summary>Opens the first page and waits for the model, which comes a moment after the first start.</summary>
+    public async Task OpenWithModelAsync()
+    {
+        await OpenAsync("/");
+        await Assertions.Expect(Page.Locator(".tp-sample").First).ToBeEnabledAsync(new() { Timeout = Patience });
+    }
+
+    /// <summary>Waits until the address has this path, and a query that begins so. (Playwright's own WaitForURLAsync looks, then listens: what comes between is lost.)</summary>
+    public Task AtAsync(string path, string query = "") =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex($@"^\w+://[^/]+{Regex.Escape(path)}{(query == "" ? @"(\?|$)" : $@"\?{query}")}"), new() { Timeout = Patience });
 
     /// <summary>Waits until the drop zone listens.</summary>
     public Task ReadyToTakeFilesAsync() => Assertions.Expect(Page.Locator("input[type=file]").First).ToBeEnabledAsync();

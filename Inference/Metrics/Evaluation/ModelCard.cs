@@ -50,8 +50,7 @@ public static class ModelCard
         if (model.History.Count == 0)
             text.AppendLine("Not recorded.");
         text.AppendLine().AppendLine("## Figures").AppendLine();
-        string[] measured = [.. reports.Sets.Select(r => EvaluationWriter.Markdown(r, depth: 3)), .. reports.Statements.Select(r => EvaluationWriter.Markdown(r, depth: 3)), .. reports.Real.Select(r => EvaluationWriter.Markdown(r, depth: 3)),
-            .. reports.Cameras.Select(r => EvaluationWriter.Markdown(r, depth: 3))];
+        string[] measured = [.. reports.All.Select(r => r.Markdown(depth: 3))];
         var headings = measured.Select(Heading).Append(AttributesHeading).ToHashSet();
         foreach (var table in Tables(before).Where(t => !headings.Contains(Heading(t))).Concat(measured))
             text.AppendLine(table.Trim()).AppendLine();

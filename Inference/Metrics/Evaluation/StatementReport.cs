@@ -1,7 +1,11 @@
+using System.Globalization;
+using System.Text;
+using static ThermalPortal.Inference.Metrics.Evaluation.Cells;
+
 namespace ThermalPortal.Inference.Metrics.Evaluation;
 
 /// <summary>What stating an attribute that is not true does to the pictures of one set.</summary>
-public sealed record StatementReport
+public sealed record StatementReport : MeasuredReport
 {
     /// <summary>Name of the set.</summary>
     public required string Set { get; init; }
@@ -14,6 +18,19 @@ public sealed record StatementReport
 
     /// <summary>One row a value, in the order of the model's attributes.</summary>
     public required IReadOnlyList<StatementScores> Statements { get; init; }
+
+    /// <inheritdoc/>
+    public override string Markdown(int depth = 1)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{new string('#', depth)} {Set}, split {Split}: stating what is not true").AppendLine();
+        text.AppendLine("How often a classifier that did not teach the model sees the value in the picture: when nothing is stated, when the value is stated, and in true pictures of people who have it (its own limit). "
+            + "Cosine of the recognition net and mean difference in grey levels are between the pictures with and without the statement.").AppendLine();
+        text.AppendLine("| attribute | stated | n people | seen without | seen with | seen in true pictures | cosine with / without | difference of 255 |").AppendLine("|---|---|---|---|---|---|---|---|");
+        foreach (var s in Statements)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Attribute.Replace('_', ' ')} | {s.Value.Replace('_', ' ')} | {s.People} | {Show(s.SeenWithout, "f2")} | {Show(s.SeenWith, "f2")} | {Show(s.SeenTruth, "f2")} | {Show(s.Identity, "f2")} | {Show(s.Changed, "f1")} |");
+        return text.ToString();
+    }
 }
 
 /// <summary>The row of one stated value.</summary>

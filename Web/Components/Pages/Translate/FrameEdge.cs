@@ -12,6 +12,9 @@ public sealed record FrameEdge(string Outline, double Beyond)
     private const int Grid = 64;
     private const double Least = 0.01;
 
+    /// <summary>The share in words.</summary>
+    public string Share => $"about {Math.Round(100 * Beyond):0} %";
+
     /// <summary>Null: the frame (nearly) fills the crop, or its size is not known.</summary>
     public static FrameEdge? Of(CropRectangle crop, int? width, int? height)
     {

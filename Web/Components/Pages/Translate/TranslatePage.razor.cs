@@ -19,7 +19,7 @@ public sealed partial class TranslatePage : IAsyncDisposable
     private CancellationToken _left;
     private TeamScope _scope;
     private TranslationChoice _choice = new();
-    private IReadOnlyList<ModelVersion> _models = [];
+    private IReadOnlyList<ModelVersion>? _models; // null: not asked yet
     private TranslationDetail? _run;
     private UploadSummary? _upload;
     private IReadOnlyList<ImageItem> _items = [];
@@ -60,7 +60,9 @@ public sealed partial class TranslatePage : IAsyncDisposable
 
     private bool IsLoading => _missing is null && (Run is not null ? _run is null : Upload is not null && _upload is null);
 
-    private bool CanTranslate => !_busy && _models.Count > 0 && (_run is not null ? _run.IsFinal : _upload is { State: UploadState.Finished, Accepted: > 0 });
+    private bool HasModel => _models is { Count: > 0 };
+
+    private bool CanTranslate => !_busy && HasModel && (_run is not null ? _run.IsFinal : _upload is { State: UploadState.Finished, Accepted: > 0 });
 
     private string ActionText => TranslateAction.Text(_run, _upload);
 
@@ -110,7 +112,6 @@ public sealed partial class TranslatePage : IAsyncDisposable
     private async Task RefreshRunAsync()
     {
         if (Run is not { } id || _end.IsCancellationRequested) return;
-        if (_models.Count == 0) _models = await Models.ListAsync(_scope, _left);
         _run = await Runs.FindAsync(_scope, id, _left);
         _queuePosition = _run is { State: RunState.Queued } ? (await Runs.ProgressAsync(_scope, id, _left))?.QueuePosition : null;
         _previews = _run is { IsFinal: false } ? (await Previews.ListAsync(_scope, id, _left)).ToDictionary(p => p.InputId, p => p.Step) : new();
@@ -150,7 +151,6 @@ public sealed partial class TranslatePage : IAsyncDisposable
                 _items = [.. refused.Items, .. others.Items.Where(i => i.Verdict is not (Verdict.Rejected or Verdict.Expanded or Verdict.Manifest))];
             }
 
-            if (_models.Count == 0) _models = await Models.ListAsync(_scope, _left);
             StateHasChanged();
         }
         while (_upload is { IsOver: false } && await timer.WaitForNextTickAsync(_left));

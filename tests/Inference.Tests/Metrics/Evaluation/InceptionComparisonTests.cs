@@ -41,21 +41,21 @@ public sealed class InceptionComparisonTests(MadeUpInception inception) : IClass
         var result = Run(new Judges(null, null, null, inception.Net));
         var flat = result.Report.Systems[0];
         Assert.True(flat.Fid > 0 && flat.Kid is not null);
-        var text = EvaluationWriter.Markdown(result.Report);
+        var text = result.Report.Markdown();
         var table = text.Split('\n').Where(l => l.StartsWith('|')).Take(3).Select(l => l.Split('|')).ToArray();
         Assert.All(table, row => Assert.Equal(table[0].Length, row.Length));
         Assert.Equal(["FID", "KID x1000"], table[0][^3..^1].Select(c => c.Trim()));
         Assert.Equal(flat.Fid!.Value.ToString("f2", CultureInfo.InvariantCulture), table[2][^3].Trim());
         Assert.Contains(inception.Net.Sha256, text, StringComparison.Ordinal);
         Assert.Contains("here 4 pictures", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("FID", EvaluationWriter.Markdown(result.Report with { Fid = "random", Kid = "random" }), StringComparison.Ordinal);
+        Assert.DoesNotContain("FID", (result.Report with { Fid = "random", Kid = "random" }).Markdown(), StringComparison.Ordinal);
         EvaluationWriter.Write(result, _people.At("out"));
         using var json = JsonDocument.Parse(File.ReadAllText(_people.At("out/report.json")));
         Assert.Equal(flat.Fid, json.RootElement.GetProperty("systems")[0].GetProperty("fid").GetDouble());
         Assert.Equal((inception.Net.Sha256, inception.Net.Sha256), (json.RootElement.GetProperty("inceptionSha256").GetString(), EvaluationWriter.ReadProtocol(_people.At("out/protocol.json")).InceptionSha256));
 
         var without = Run(new Judges(null, null));
-        Assert.DoesNotContain("FID", EvaluationWriter.Markdown(without.Report), StringComparison.Ordinal);
+        Assert.DoesNotContain("FID", without.Report.Markdown(), StringComparison.Ordinal);
         Assert.Contains("Inception weights", Assert.Throws<InvalidDataException>(() => result.Protocol!.Expect(without.Protocol!)).Message, StringComparison.Ordinal);
     }
 

@@ -39,9 +39,9 @@ public sealed class ModelCardTests : IDisposable
     public void Markdown_WithTheCardBefore_KeepsItsOtherTables()
     {
         var model = ModelPresets.Nano with { Calibration = [.. AttributeSchema.Default.Predicted.Heads.Select(_ => new AttributeCalibration(1, .5, .81, .017))] };
-        var first = ModelCard.Markdown(model, "old notes", new([Report], [Real], [], []));
+        var first = ModelCard.Markdown(model, "old notes", new([Report], [], [Real], []));
         var again = Report with { Systems = [Report.Systems[0] with { Name = "measured again" }] };
-        var card = ModelCard.Markdown(model, "new notes", new([again], [Real with { Trial = "tuned" }], [], []), first);
+        var card = ModelCard.Markdown(model, "new notes", new([again], [], [Real with { Trial = "tuned" }], []), first);
         string[] once = ["new notes", "| measured again |", "### set, split test", "### 3 real pairs, aligned by the thermal picture\n", "### 3 real pairs, aligned by the thermal picture: tuned\n", "### Attributes"];
         Assert.All(once, part => Assert.Equal(2, card.ReplaceLineEndings("\n").Split(part).Length));
         Assert.DoesNotContain("old notes", card);
@@ -51,11 +51,11 @@ public sealed class ModelCardTests : IDisposable
     public void Read_WrittenReport_GivesTheSameTables()
     {
         WriteReports();
-        var (sets, real, statements, cameras) = EvaluationWriter.Read(At("reports"));
-        Assert.Equal(EvaluationWriter.Markdown(Report), EvaluationWriter.Markdown(Assert.Single(sets)));
-        Assert.Equal(EvaluationWriter.Markdown(Real), EvaluationWriter.Markdown(Assert.Single(real)));
-        Assert.Equal(EvaluationWriter.Markdown(Statements), EvaluationWriter.Markdown(Assert.Single(statements)));
-        Assert.Equal(EvaluationWriter.Markdown(Cameras), EvaluationWriter.Markdown(Assert.Single(cameras)));
+        var (sets, statements, real, cameras) = EvaluationWriter.Read(At("reports"));
+        Assert.Equal(Report.Markdown(), Assert.Single(sets).Markdown());
+        Assert.Equal(Real.Markdown(), Assert.Single(real).Markdown());
+        Assert.Equal(Statements.Markdown(), Assert.Single(statements).Markdown());
+        Assert.Equal(Cameras.Markdown(), Assert.Single(cameras).Markdown());
     }
 
     [Fact]

@@ -101,11 +101,11 @@ public sealed class PairEvaluationTests : IDisposable
         var scores = PictureScores.Of([Flat(140)], [Flat(100)], new Judges(null, null, lpips), TestContext.Current.CancellationToken);
         Assert.Equal(2.0 / 3 * (scores.Lpips![0] + PictureScores.Of([Flat(140)], [Flat(180)], new Judges(null, null, lpips), TestContext.Current.CancellationToken).Lpips![0]) / 2, result.Report.Systems[0].Lpips!.Value, 1e-6);
         Assert.True(scores.Lpips[0] > 0);
-        var table = EvaluationWriter.Markdown(result.Report).Split('\n').Where(l => l.StartsWith('|')).Take(3).Select(l => l.Split('|')).ToArray();
+        var table = result.Report.Markdown().Split('\n').Where(l => l.StartsWith('|')).Take(3).Select(l => l.Split('|')).ToArray();
         Assert.All(table, row => Assert.Equal(table[0].Length, row.Length));
         Assert.Equal(lpips.Figure, table[0][^2].Trim());
         Assert.StartsWith(result.Report.Systems[0].Lpips!.Value.ToString("f3", CultureInfo.InvariantCulture), table[2][^2].Trim(), StringComparison.Ordinal);
-        Assert.DoesNotContain(lpips.Figure, EvaluationWriter.Markdown(new PairEvaluation(new Judges(null, null), Small).Run(_people.Folder, [Constant("flat", 140)], TestContext.Current.CancellationToken).Report), StringComparison.Ordinal);
+        Assert.DoesNotContain(lpips.Figure, new PairEvaluation(new Judges(null, null), Small).Run(_people.Folder, [Constant("flat", 140)], TestContext.Current.CancellationToken).Report.Markdown(), StringComparison.Ordinal);
 
         static RgbImage Flat(byte level) => new(32, 32, [.. Enumerable.Repeat(level, 32 * 32 * 3)]);
     }
