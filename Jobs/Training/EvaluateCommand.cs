@@ -15,8 +15,8 @@ internal static class EvaluateCommand
         var output = new Option<string>("--output", "-o") { Description = "Folder for report.json, report.md and sheet.png, one sub-folder a data set.", Required = true };
         var data = new Option<string[]>("--data") { Description = "Folders with manifest.csv (id, split, session, files, five points).", AllowMultipleArgumentsPerToken = true };
         var real = new Option<string?>("--real-pairs") { Description = "Folder of real pairs NAME_thr.png and NAME_vis.png." };
-        var cameras = new Option<string?>("--thermal-faces") { Description = "Folder of real thermal faces without visible partners, named CAMERA_PERSON_NUMBER: are people whom one camera saw recognised among those another saw?" };
-        var baselines = Named("--baseline", "NAME=FOLDER: another model to compare with, such as that of train --plain or --regression; drawn with its own starting noise (temperature in its model.json) and no attributes.");
+        var cameras = new Option<string?>("--thermal-faces") { Description = "Folder of real thermal faces without visible partners, named CAMERA_PERSON_NUMBER: are people whom one camera saw recognised among those another saw, each camera in turn?" };
+        var baselines = Named("--baseline", "NAME=FOLDER: another model to compare with, such as that of train --plain or train --regression; drawn with its own starting noise (temperature in its model.json) and no attributes.");
         var made = Named("--made", "NAME=FOLDER: pictures another program made, named as the thermal files of the manifest; scored by the same protocol.");
         var judge = new Option<string?>("--judge") { Description = "ONNX file of the recognition net (MobileFaceNet); without it no identity figures." };
         var perceptual = new Option<string?>("--perceptual") { Description = "Folder of the VGG19 shards; without it no PD-VGG19." };

@@ -51,7 +51,8 @@ public sealed class EvaluationRun(EvaluationRunOptions options, Action<string>? 
         if (options.ThermalFaces is { } faces)
         {
             var (cameras, sheet) = CrossCameraEvaluation.Run(faces, systems, detector!, judge!, general, cancellationToken);
-            Write("two-cameras", target => EvaluationWriter.Write(cameras, sheet, target));
+            foreach (var camera in cameras)
+                Write($"two-cameras-{camera.ProbeCamera}", target => EvaluationWriter.Write(camera, sheet, target));
         }
     }
 

@@ -32,5 +32,12 @@ public sealed class AttributeChoicesTests
     public void Of_ModelThatSaysNothing_TakesTheUsual(string? json) => Assert.Contains(AttributeChoices.Of(json), a => a.Name == "glasses");
 
     [Fact]
+    public void Of_ShippedModel_AreTheUsual()
+    {
+        var shipped = AttributeChoices.Of(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "model.json")));
+        Assert.Equivalent(AttributeChoices.Of(null), shipped, strict: true);
+    }
+
+    [Fact]
     public void Title_Known_ReadsWell() => Assert.Equal(("Age", "Facial hair"), (AttributeChoices.Title("age_group"), AttributeChoices.Title("facial_hair")));
 }

@@ -40,14 +40,16 @@ public sealed class CrossCameraEvaluationTests : IDisposable
         RgbImage Flat(int colour) => new(128, 128, [.. Enumerable.Range(0, 3 * 128 * 128).Select(i => (byte)(i % 3 == colour ? 200 : 30))]);
         NamedTranslator System(string name, Func<EvaluationInput, RgbImage> make) => new(name, (inputs, _) => [.. inputs.Select(make)]);
         NamedTranslator[] systems = [System("a colour for each person", i => Flat((int)(i.Seed - (i.Seed > 7 ? 8 : 1)) / 2)), System("one colour", _ => Flat(0)), System("grey", i => i.Grey())]; // seeds count the files
-        var (report, sheet) = CrossCameraEvaluation.Run(_root, systems, detector, judge, new EvaluationOptions { Resamples = 50 }, TestContext.Current.CancellationToken);
-        Assert.Equal(("FONE", "T360"), (report.ProbeCamera, Assert.Single(report.GalleryCameras)));
+        var (reports, sheet) = CrossCameraEvaluation.Run(_root, systems, detector, judge, new EvaluationOptions { Resamples = 50 }, TestContext.Current.CancellationToken);
+        Assert.Equal([("FONE", "T360"), ("T360", "FONE")], reports.Select(r => (r.ProbeCamera, Assert.Single(r.GalleryCameras))));
+        var report = reports[0];
         Assert.Equal(["a colour for each person", "one colour", "grey", "raw thermal (floor)"], report.Systems.Select(r => r.Name));
         var (known, one, grey, floor) = (report.Systems[0].Identity, report.Systems[1].Identity, report.Systems[2].Identity, report.Systems[3].Identity);
         Assert.Equal((3, 6, 6), (known.People, known.Probes, known.Gallery));
         Assert.Equal((1.0, 1.0, 1.0), (known.RankOne.Value, Math.Round(known.Area.Value, 9), Math.Round(known.GenuineCosine.Value, 5)));
         Assert.Equal(.5, one.Area.Value, 9);
         Assert.Equal(floor.Area, grey.Area);
+        Assert.Equal((1.0, 6, 6), (reports[1].Systems[0].Identity.RankOne.Value, reports[1].Systems[0].Identity.Probes, reports[1].Systems[0].Identity.Gallery));
         Assert.Equal((8 * 130 - 2, 3 * 130 - 2), (sheet.Width, sheet.Height)); // thermal and three systems of either camera, a row a person
     }
 }
