@@ -1,4 +1,5 @@
 using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Autoencoding;
 using ThermalPortal.Inference.Images;
 using ThermalPortal.Inference.Tensors;
 using ThermalPortal.Inference.Weights;
@@ -59,8 +60,8 @@ public sealed class ThermalToVisible : IDisposable
         var weights = AttributeWeights.FromProbabilities(Options.Attributes, [.. owners.Select(o => decided[o].Probabilities)]);
         // Predictions come from the same heat: they would tell the features nothing but their errors.
         var stated = decided.Any(d => d.Stated.Any(p => p is not null)) ? AttributeWeights.FromProbabilities(Options.Attributes, [.. owners.Select(o => decided[o].Stated)]) : null;
-        var images = _translator.Sample(thermal.index_select(0, tensor(owners).to(_device)), weights, [.. inputs.SelectMany(i => i.Seeds)], options with { Temperature = options.Temperature ?? Options.Temperature, ResidualShare = options.ResidualShare ?? Options.ResidualShare, StatementShare = options.StatementShare ?? Options.StatementShare },
-            stated, onStep is null ? null : (step, decode) => onStep(new TranslateStep(step.Index, step.Count, () => ToImages(decode()))), ct);
+        var images = Shown(_translator.Sample(thermal.index_select(0, tensor(owners).to(_device)), weights, [.. inputs.SelectMany(i => i.Seeds)], options with { Temperature = options.Temperature ?? Options.Temperature, ResidualShare = options.ResidualShare ?? Options.ResidualShare, StatementShare = options.StatementShare ?? Options.StatementShare },
+            stated, onStep is null ? null : (step, decode) => onStep(new TranslateStep(step.Index, step.Count, () => ToImages(Shown(decode())))), ct));
 
         var pictures = ToImages(images);
         var at = 0;
@@ -86,6 +87,8 @@ public sealed class ThermalToVisible : IDisposable
     }
 
     public void Dispose() => _networks.Dispose();
+
+    private Tensor Shown(Tensor images) => Options.CheckerboardFilter > 0 ? Checkerboard.Remove(images, Options.CheckerboardFilter) : images;
 
     private static RgbImage[] ToImages(Tensor images)
     {

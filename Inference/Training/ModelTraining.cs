@@ -90,7 +90,7 @@ public sealed class ModelTraining(ModelTrainingOptions options, Action<string>? 
             return false;
 
         var settings = start?.Options ?? options.Model; // how it is sampled was chosen for what it goes on from
-        var model = options.Model with { Temperature = settings.Temperature, ResidualShare = settings.ResidualShare, StatementShare = settings.StatementShare, Denoiser = denoiser, Calibration = attributes.Calibrate(), History = [.. start?.Options.History ?? [], Record(train, start?.Options, regression)] };
+        var model = options.Model with { Temperature = settings.Temperature, ResidualShare = settings.ResidualShare, StatementShare = settings.StatementShare, CheckerboardFilter = settings.CheckerboardFilter, Denoiser = denoiser, Calibration = attributes.Calibrate(), History = [.. start?.Options.History ?? [], Record(train, start?.Options, regression)] };
         var folder = Path.Combine(options.Folder, regression ? "regression-model" : "model");
         ModelFolder.Save(folder, new ModelNetworks(model, estimate.TrainedAutoencoder, student?.Trained ?? finished, attributes.Trained));
         report?.Invoke($"Model written to {folder}.");

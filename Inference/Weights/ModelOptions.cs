@@ -32,6 +32,9 @@ public sealed record ModelOptions
     /// <summary>Share of what a person's statements add to the thermal features, at guidance 1, unless asked otherwise; chosen on validation: statement against likeness.</summary>
     public double StatementShare { get; init; } = 1;
 
+    /// <summary>Order of the <see cref="Checkerboard"/> filter over finished pictures, 1..8; 0 = none.</summary>
+    public int CheckerboardFilter { get; init; }
+
     /// <summary>The visible autoencoder.</summary>
     public AutoencoderOptions Autoencoder { get; init; } = new();
 
@@ -60,6 +63,8 @@ public sealed record ModelOptions
         Denoiser.Validate();
         if (Temperature is not (>= 0 and <= 1) || ResidualShare is not (>= 0 and <= 1) || StatementShare is not (>= 0 and <= 1))
             throw new ArgumentException($"Temperature, residual share and statement share must be 0 to 1, not {Temperature}, {ResidualShare} and {StatementShare}.");
+        if (CheckerboardFilter is not (>= 0 and <= 8))
+            throw new ArgumentException($"The order of the checkerboard filter must be 0 (none) to 8, not {CheckerboardFilter}.");
         if (Direction == TranslationDirection.VisibleToThermal && (Denoiser.Identity || Denoiser.Guided))
             throw new ArgumentException("A model that makes thermal pictures has neither a student of identity nor a guide: both were taught by visible faces.");
         if (Autoencoder.Factor != Denoiser.Thermal.Factor || Autoencoder.LatentChannels != Denoiser.LatentChannels || ImageSize != Denoiser.LatentSize * Autoencoder.Factor)

@@ -1,5 +1,6 @@
 using ThermalPortal.Inference.Sampling;
 using ThermalPortal.Inference.Attributes;
+using ThermalPortal.Inference.Autoencoding;
 using ThermalPortal.Inference.Pipelines;
 using ThermalPortal.Inference.Weights;
 using TorchSharp;
@@ -36,6 +37,21 @@ public sealed class ThermalToVisibleTests : IDisposable
         Assert.NotEqual(Made(5, 1), Made(6, 1));
         Assert.Equal(Made(5, 1), Made(5, null)); // the model's own
         Assert.Contains("0 to 1", Assert.Throws<ArgumentException>(() => (ModelPresets.Nano with { ResidualShare = 1.5 }).Validate()).Message);
+    }
+
+    [Fact]
+    public void Translate_CheckerboardFilter_FiltersTheFinishedPicture()
+    {
+        using var networks = ModelNetworks.Create(ModelPresets.Nano);
+        using var plain = new ThermalToVisible(networks, "hash", CPU);
+        using var filtered = new ThermalToVisible(new ModelNetworks(networks.Options with { CheckerboardFilter = 3 }, networks.Autoencoder, networks.Translation, networks.Attributes), "hash", CPU);
+        byte[] Made(ThermalToVisible model) => model.Translate([Input(1, 5)], s_quick)[0].Samples[0].Pixels;
+        using var scope = NewDisposeScope();
+        var picture = Made(plain);
+        var expected = Checkerboard.Remove(tensor(picture.Select(p => (float)p).ToArray(), [1, 32, 32, 3]).permute(0, 3, 1, 2), 3).permute(0, 2, 3, 1).contiguous().data<float>().ToArray();
+        Assert.NotEqual(picture, Made(filtered));
+        Assert.InRange(expected.Zip(Made(filtered), (e, m) => Math.Abs(Math.Clamp(e, 0, 255) - m)).Max(), 0, 2.5); // of whole grey levels
+        Assert.Contains("0 (none) to 8", Assert.Throws<ArgumentException>(() => (ModelPresets.Nano with { CheckerboardFilter = 9 }).Validate()).Message);
     }
 
     [Fact]
